@@ -1,0 +1,122 @@
+package ign.backup.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every failure that leaves this project's code: what was expected and what was found, and what to do next.
+ *
+ * <p>Messages are lower case without a full stop, values in quotes; the hint is a sentence.
+ */
+public abstract sealed class BackupException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String hint;
+
+    private BackupException(ErrorCode code, String message, String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.hint = hint;
+    }
+
+    /** {@return the stable word and number of this kind} */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** {@return what the reader can do about it, a sentence} */
+    public String hint() {
+        return hint;
+    }
+
+    /** {@return whether the same call can succeed later without anybody changing anything} */
+    public boolean retryable() {
+        return false;
+    }
+
+    /** {@return message and hint as every face prints them} */
+    public String explanation() {
+        return getMessage() + "\nHINT: " + hint;
+    }
+
+    /** The caller asked for something that cannot be: an argument, an option, a missing confirmation. */
+    public static final class BadRequest extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public BadRequest(String message, String hint) {
+            super(ErrorCode.BAD_REQUEST, message, hint, null);
+        }
+    }
+
+    /** The named backup, folder or database does not exist. */
+    public static final class NotFound extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound(String message, String hint) {
+            super(ErrorCode.NOT_FOUND, message, hint, null);
+        }
+    }
+
+    /** Another operation holds what this one needs. */
+    public static final class Busy extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public Busy(String message, String hint) {
+            super(ErrorCode.BUSY, message, hint, null);
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** Storage, network or server does not do what it should: full, denied, unreachable. */
+    public static final class Unavailable extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String message, String hint) {
+            super(ErrorCode.UNAVAILABLE, message, hint, null);
+        }
+
+        public Unavailable(String message, String hint, Throwable cause) {
+            super(ErrorCode.UNAVAILABLE, message, hint, cause);
+        }
+    }
+
+    /** The bytes of a backup are not what they should be. */
+    public static final class Damaged extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public Damaged(String message, String hint) {
+            super(ErrorCode.DAMAGED, message, hint, null);
+        }
+
+        public Damaged(String message, String hint, Throwable cause) {
+            super(ErrorCode.DAMAGED, message, hint, cause);
+        }
+    }
+
+    /** The user, or the stop of the server, ended the work. */
+    public static final class Cancelled extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public Cancelled(String message) {
+            super(ErrorCode.CANCELLED, message, "Nothing was left behind; start it again when you like.", null);
+        }
+    }
+
+    /** A fault of the plugin itself. */
+    public static final class Defect extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public Defect(String message, @Nullable Throwable cause) {
+            super(
+                    ErrorCode.FAILED,
+                    message,
+                    "This is a defect of the plugin: please report it with the stack trace in Neo4j's debug.log.",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package ign.backup.model;
+
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The {@code metadata} of a backup file: what it holds and where it comes from.
+ *
+ * @param version format version, {@code 1.0.0} or {@code 1.1.0}
+ * @param timestamp {@code yyyyMMdd_HHmmss}, local time of the server that wrote it
+ * @param datetime the same instant in ISO form with microseconds and without zone; as it stands in the file
+ * @param reason why the backup was made, in its maker's words
+ * @param backupType {@code full}, {@code incremental} or {@code initial}; as it stands in the file
+ * @param source who made it, by the setting {@code source_name}
+ * @param origin what only files of format 1.1 say
+ */
+public record BackupHeader(
+        String version,
+        String timestamp,
+        String datetime,
+        String reason,
+        long nodeCount,
+        long relationshipCount,
+        String backupType,
+        String source,
+        Optional<Origin> origin) {
+
+    /**
+     * Where a backup comes from.
+     *
+     * @param snapshotTime the instant whose state the backup holds, with the server's zone
+     * @param txId id of the last transaction in the backup
+     * @param parent the backup an incremental one builds on
+     * @param duration how long it took until the header was sealed, in milliseconds; empty while it is being written
+     * @param traceId an id of the caller's own, for tracing
+     */
+    public record Origin(
+            DatabaseName database,
+            String neo4jVersion,
+            String pluginVersion,
+            String storeId,
+            OffsetDateTime snapshotTime,
+            long txId,
+            Tier tier,
+            Optional<BackupName> parent,
+            OptionalLong durationMillis,
+            Optional<String> traceId) {}
+
+    /** {@return nodes and relationships together} */
+    public long elements() {
+        return nodeCount + relationshipCount;
+    }
+
+    /** {@return the tier, or {@code manual} for a file that does not say} */
+    public Tier tier() {
+        return origin.map(Origin::tier).orElse(Tier.MANUAL);
+    }
+
+    /** {@return this header with what is only known at the end} */
+    public BackupHeader sealed(GraphCounts counts, long durationMillis) {
+        var sealedOrigin = origin.map(o -> new Origin(
+                o.database,
+                o.neo4jVersion,
+                o.pluginVersion,
+                o.storeId,
+                o.snapshotTime,
+                o.txId,
+                o.tier,
+                o.parent,
+                OptionalLong.of(durationMillis),
+                o.traceId));
+        return new BackupHeader(
+                version,
+                timestamp,
+                datetime,
+                reason,
+                counts.nodes(),
+                counts.relationships(),
+                backupType,
+                source,
+                sealedOrigin);
+    }
+}

@@ -1,0 +1,36 @@
+package ign.backup.model;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * How the document of a backup is stored: as it is, or compressed in independent blocks, each of which holds whole lines and can
+ * be packed and unpacked alone.
+ */
+public interface BlockCodec {
+
+    /**
+     * Packs one block. Called by several threads at once.
+     *
+     * @param bytes the block, which the caller may overwrite once the result has been stored
+     * @return the stored form; may share {@code bytes}
+     */
+    ByteBuffer pack(byte[] bytes, int offset, int length);
+
+    /** {@return how many stored bytes {@link #packFirst} makes of a first block of {@code length} bytes, whatever they are} */
+    int firstSize(int length);
+
+    /**
+     * Packs the first block, which holds the header and is written a second time when the counts are known. So its stored form
+     * has a size that depends on {@code length} alone.
+     */
+    ByteBuffer packFirst(byte[] bytes, int offset, int length);
+
+    /**
+     * {@return the document inside the stored bytes}
+     *
+     * <p>The stream checks the blocks' own checksums, and throws {@link BackupException.Damaged} when they do not fit or when the
+     * stored bytes end inside a block. Closing it closes {@code stored}.
+     */
+    InputStream unpack(InputStream stored);
+}

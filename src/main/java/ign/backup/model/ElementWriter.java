@@ -1,0 +1,42 @@
+package ign.backup.model;
+
+import ign.backup.model.GraphSink.Name;
+
+/**
+ * Takes elements, one after the other, on one thread: the properties of an element, then {@link #node} or {@link #relationship},
+ * which ends it. An element that is begun and not ended can be thrown away with {@link #forget}.
+ *
+ * <p>Values are the Java types of {@link ValueType}. The four kinds that nearly all values have come as primitives.
+ *
+ * <p>All methods may wait for the storage, and throw {@link BackupException}.
+ */
+public interface ElementWriter extends AutoCloseable {
+
+    /** A property of the element that ends next: a 64-bit integer. */
+    void property(Name key, long value);
+
+    /** A property that is a 64-bit floating point number. */
+    void property(Name key, double value);
+
+    /** A property that is a boolean. */
+    void property(Name key, boolean value);
+
+    /** A property that is a string. */
+    void property(Name key, String value);
+
+    /** A property of any other type of {@link ValueType}. */
+    void property(Name key, Object value);
+
+    /** Ends a node. */
+    void node(long id, Name[] labels, int labelCount);
+
+    /** Ends a relationship. */
+    void relationship(long id, Name type, long startId, long endId);
+
+    /** Throws away the properties that were given since the last element ended. */
+    void forget();
+
+    /** Hands over what is left; without it the elements of this writer are not in the backup. */
+    @Override
+    void close();
+}
