@@ -111,6 +111,7 @@ public abstract sealed class BackupException extends RuntimeException {
     public static final class Defect extends BackupException {
         private static final long serialVersionUID = 1L;
 
+        /** {@code cause} may be null when the fault shows without an exception. */
         public Defect(String message, @Nullable Throwable cause) {
             super(
                     ErrorCode.FAILED,

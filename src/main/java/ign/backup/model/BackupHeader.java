@@ -32,7 +32,7 @@ public record BackupHeader(
      * @param snapshotTime the instant whose state the backup holds, with the server's zone
      * @param txId id of the last transaction in the backup
      * @param parent the backup an incremental one builds on
-     * @param duration how long it took until the header was sealed, in milliseconds; empty while it is being written
+     * @param durationMillis how long it took until the header was sealed, in milliseconds; empty while it is being written
      * @param traceId an id of the caller's own, for tracing
      */
     public record Origin(

@@ -46,7 +46,8 @@ public record Catalog(List<CatalogEntry> backups, List<CatalogEntry> history) {
     }
 
     private List<CatalogEntry> without(BackupName name) {
-        return new ArrayList<>(
-                backups.stream().filter(Predicate.not(e -> e.name().equals(name))).toList());
+        return new ArrayList<>(backups.stream()
+                .filter(Predicate.not(e -> e.name().equals(name)))
+                .toList());
     }
 }

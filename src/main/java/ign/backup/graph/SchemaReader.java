@@ -1,0 +1,97 @@
+package ign.backup.graph;
+
+import ign.backup.model.ConstraintDefinition;
+import ign.backup.model.GraphSchema;
+import ign.backup.model.IndexDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.neo4j.graphdb.Transaction;
+
+/** Reads all indexes and constraints as Neo4j's own SHOW commands describe them. */
+final class SchemaReader {
+
+    // The language is named, because Cypher 25 has other words for the same constraint types.
+    private static final String INDEXES =
+            "CYPHER 5 SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties,"
+                    + " indexProvider, owningConstraint, options, createStatement";
+    private static final String CONSTRAINTS = "CYPHER 5 SHOW CONSTRAINTS YIELD name, type, entityType, labelsOrTypes,"
+            + " properties, propertyType, createStatement";
+
+    private SchemaReader() {}
+
+    static GraphSchema read(Transaction transaction) {
+        return new GraphSchema(
+                rows(transaction, INDEXES).stream().map(SchemaReader::index).toList(),
+                rows(transaction, CONSTRAINTS).stream()
+                        .map(SchemaReader::constraint)
+                        .toList());
+    }
+
+    private static List<Map<String, Object>> rows(Transaction transaction, String query) {
+        try (var result = transaction.execute(query)) {
+            return result.stream().toList();
+        }
+    }
+
+    private static IndexDefinition index(Map<String, Object> row) {
+        return new IndexDefinition(
+                text(row, "name"),
+                text(row, "type"),
+                text(row, "entityType"),
+                texts(row, "labelsOrTypes"),
+                texts(row, "properties"),
+                config(row),
+                text(row, "indexProvider"),
+                optionalText(row, "owningConstraint"),
+                text(row, "createStatement"));
+    }
+
+    private static ConstraintDefinition constraint(Map<String, Object> row) {
+        return new ConstraintDefinition(
+                text(row, "name"),
+                text(row, "type"),
+                text(row, "entityType"),
+                texts(row, "labelsOrTypes"),
+                texts(row, "properties"),
+                optionalText(row, "propertyType"),
+                text(row, "createStatement"));
+    }
+
+    private static Map<String, Object> config(Map<String, Object> row) {
+        if (row.get("options") instanceof Map<?, ?> options && options.get("indexConfig") instanceof Map<?, ?> config) {
+            var settings = new java.util.TreeMap<String, Object>();
+            config.forEach((name, value) -> settings.put(String.valueOf(name), plain(value)));
+            return settings;
+        }
+        return Map.of();
+    }
+
+    /** Arrays as lists, whole numbers as long: what a file can say plainly. */
+    private static Object plain(Object value) {
+        if (value instanceof double[] numbers) {
+            return java.util.Arrays.stream(numbers).boxed().toList();
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        return value;
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        return optionalText(row, column).orElse("");
+    }
+
+    private static Optional<String> optionalText(Map<String, Object> row, String column) {
+        return Optional.ofNullable(row.get(column)).map(String::valueOf);
+    }
+
+    private static List<String> texts(Map<String, Object> row, String column) {
+        var texts = new ArrayList<String>();
+        if (row.get(column) instanceof List<?> values) {
+            values.forEach(value -> texts.add(String.valueOf(value)));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,121 @@
+package ign.backup.graph;
+
+import ign.backup.model.BackupException;
+import ign.backup.model.GraphSchema;
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.graphdb.GraphDatabaseService;
+import org.neo4j.kernel.database.AbstractDatabase;
+import org.neo4j.kernel.impl.api.KernelTransactions;
+
+/** Replaces the store of a running database by a new one that is filled through kernel transactions. */
+final class StoreReplacement implements Replacement {
+
+    private final DatabaseManagementService dbms;
+    private final AbstractDatabase database;
+    private final GraphDatabaseService service;
+    private final Supplier<GraphState> state;
+    private final String source;
+    private final StoreSwap swap;
+    private final WriteGuard guard;
+    private boolean kept;
+
+    private StoreReplacement(
+            DatabaseManagementService dbms, AbstractDatabase database, Supplier<GraphState> state, String source) {
+        this.dbms = dbms;
+        this.database = database;
+        this.service = dbms.database(database.getNamedDatabaseId().name());
+        this.state = state;
+        this.source = source;
+        this.swap = new StoreSwap(database.getDatabaseLayout());
+        this.guard = new WriteGuard(service.databaseName());
+    }
+
+    /** Stops the database, moves its store aside and starts it empty; if that fails it runs as before. */
+    static StoreReplacement begin(
+            DatabaseManagementService dbms, AbstractDatabase database, Supplier<GraphState> state, String source) {
+        var replacement = new StoreReplacement(dbms, database, state, source);
+        dbms.registerTransactionEventListener(replacement.service.databaseName(), replacement.guard);
+        try {
+            replacement.stop();
+            replacement.swap.moveAside(source);
+            database.start();
+            return replacement;
+        } catch (RuntimeException e) {
+            try {
+                replacement.close();
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
+        }
+    }
+
+    /** Open transactions get an error that drivers repeat; without that the stop would wait for them. */
+    private void stop() {
+        if (database.isStarted()) {
+            database.getDependencyResolver()
+                    .resolveDependency(KernelTransactions.class)
+                    .terminateTransactions();
+        }
+        database.stop();
+    }
+
+    @Override
+    public Loader loader(Expected expected, int batchSize, StopSignal stop) {
+        var thread = Executors.newSingleThreadExecutor(work -> {
+            var worker = new Thread(work, "ign-backup-load");
+            worker.setDaemon(true);
+            return worker;
+        });
+        thread.execute(guard::admitThisThread);
+        var ids = NodeIdMap.of(expected.nodes(), expected.largestNodeId());
+        return new BatchLoader(new BatchWriter(service, ids), thread, batchSize, stop);
+    }
+
+    @Override
+    public List<String> apply(GraphSchema schema, Duration limit, Progress progress, StopSignal stop) {
+        return new SchemaWriter(service).apply(schema, limit, progress, stop);
+    }
+
+    @Override
+    public GraphState state() {
+        return state.get();
+    }
+
+    @Override
+    public void keep() {
+        swap.finish(source);
+        kept = true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!kept) {
+                putBack();
+            }
+        } finally {
+            dbms.unregisterTransactionEventListener(service.databaseName(), guard);
+        }
+    }
+
+    private void putBack() {
+        stop();
+        swap.putBack();
+        try {
+            database.start();
+        } catch (RuntimeException e) {
+            throw new BackupException.Unavailable(
+                    "the old store of database '" + service.databaseName() + "' was put back but does not start: "
+                            + e.getMessage(),
+                    "Restart the server; Neo4j's debug.log has the cause.",
+                    e);
+        }
+    }
+}
