@@ -13,7 +13,7 @@ public interface BlockCodec {
      * Packs one block. Called by several threads at once.
      *
      * @param bytes the block, which the caller may overwrite once the result has been stored
-     * @return the stored form; may share {@code bytes}
+     * @return the stored form; may share {@code bytes}, and is valid until the same thread packs again
      */
     ByteBuffer pack(byte[] bytes, int offset, int length);
 

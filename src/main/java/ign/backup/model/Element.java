@@ -6,6 +6,11 @@ public sealed interface Element {
     /** {@return its {@code _id} in the file, unique among the elements of its kind} */
     long id();
 
+    /** {@return the line of the file on which it begins, or 0 for an element that does not come from a file} */
+    default long line() {
+        return 0;
+    }
+
     /** {@return how many properties it has} */
     int propertyCount();
 
