@@ -1,0 +1,110 @@
+package ign.backup.config;
+
+import ign.backup.model.BackupException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads one configuration, and collects all that is wrong with it before it says so. */
+final class ConfigurationReader {
+
+    private final Map<String, Effective> found = new HashMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<Exception> causes = new ArrayList<>();
+
+    Configuration read(Path file, Map<String, String> systemProperties, Map<String, String> environment) {
+        takeFile(file);
+        return read(systemProperties, environment);
+    }
+
+    Configuration read(Map<String, String> systemProperties, Map<String, String> environment) {
+        take(systemProperties, Origin.SYSTEM_PROPERTY, Setting.PROPERTY_PREFIX, Setting::propertyName);
+        take(environment, Origin.ENVIRONMENT, Setting.ENVIRONMENT_PREFIX, Setting::environmentName);
+        var values = new HashMap<Setting<?>, Object>();
+        for (var setting : Settings.ALL) {
+            var effective = found.computeIfAbsent(
+                    setting.name(),
+                    name -> new Effective(name, setting.defaultText(), Origin.DEFAULT, Origin.DEFAULT.label()));
+            parse(setting, effective).ifPresent(value -> values.put(setting, value));
+        }
+        if (!faults.isEmpty()) {
+            throw faulty();
+        }
+        return new Configuration(values, found);
+    }
+
+    private void takeFile(Path file) {
+        var texts = new FileProperties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (NoSuchFileException expected) {
+            return;
+        } catch (IOException | IllegalArgumentException e) {
+            faults.add("file '" + file + "' cannot be read: " + e);
+            causes.add(e);
+            return;
+        }
+        texts.repeated.forEach(name -> faults.add("'" + name + "' stands twice in file '" + file + "'"));
+        var byName = new TreeMap<String, String>();
+        texts.all.forEach((name, text) -> {
+            var bare =
+                    name.startsWith(Setting.PROPERTY_PREFIX) ? name.substring(Setting.PROPERTY_PREFIX.length()) : name;
+            if (byName.put(bare, text) != null) {
+                faults.add("'" + bare + "' stands twice in file '" + file + "', with and without prefix");
+            }
+        });
+        byName.forEach((name, text) -> takeOne(name, text, Origin.FILE, "file '" + file + "'", Setting::name));
+    }
+
+    private void take(Map<String, String> texts, Origin origin, String prefix, Function<Setting<?>, String> nameOf) {
+        new TreeMap<>(texts).forEach((name, text) -> {
+            if (name.startsWith(prefix)) {
+                takeOne(name, text, origin, origin.label() + " '" + name + "'", nameOf);
+            }
+        });
+    }
+
+    private void takeOne(String name, String text, Origin origin, String place, Function<Setting<?>, String> nameOf) {
+        var setting = Settings.ALL.stream()
+                .filter(candidate -> nameOf.apply(candidate).equals(name))
+                .findFirst();
+        if (setting.isPresent()) {
+            var settingName = setting.get().name();
+            found.put(settingName, new Effective(settingName, text.strip(), origin, place));
+        } else {
+            var names = Settings.ALL.stream().map(nameOf).toList();
+            faults.add("there is no setting '" + name + "' (" + place + "), the nearest is '"
+                    + NearestName.to(name, names) + "'");
+        }
+    }
+
+    private <T> Optional<T> parse(Setting<T> setting, Effective effective) {
+        var value = setting.type().parse(effective.text());
+        if (value.isEmpty()) {
+            faults.add("'" + setting.name() + "' (" + effective.place() + ") is '" + effective.text()
+                    + "', expected is " + setting.type().label());
+        }
+        return value;
+    }
+
+    private BackupException faulty() {
+        var failure = new BackupException.BadRequest(
+                (faults.size() == 1
+                                ? "the configuration has a fault: "
+                                : "the configuration has " + faults.size() + " faults: ")
+                        + String.join("; ", faults),
+                "Correct it and restart the server; docs/settings.md lists all settings.");
+        causes.forEach(failure::addSuppressed);
+        return failure;
+    }
+}

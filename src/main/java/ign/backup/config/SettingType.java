@@ -1,0 +1,155 @@
+package ign.backup.config;
+
+import ign.backup.model.BackupName;
+import ign.backup.model.Compression;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the text of a setting must look like, and what it means.
+ *
+ * @param label what is expected, such as {@code a whole number from 1}
+ * @param parser finds the value, or nothing in a text that is not as expected
+ */
+public record SettingType<T>(String label, Function<String, Optional<T>> parser) {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?) ?(%?)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
+    private static final Pattern FILE_NAME =
+            Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.json");
+    private static final Pattern PREFIX = Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+    private static final Map<String, Duration> TIME_UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+
+    Optional<T> parse(String text) {
+        return parser.apply(text);
+    }
+
+    static SettingType<String> text() {
+        return checked("a text that is not empty", text -> !text.isBlank());
+    }
+
+    static SettingType<Integer> wholeNumber(int from, int to) {
+        var label = "a whole number from " + from + (to == Integer.MAX_VALUE ? "" : " to " + to);
+        return new SettingType<>(label, text -> number(text, from, to));
+    }
+
+    static SettingType<OptionalInt> numberOrUnlimited() {
+        return new SettingType<>(
+                "a whole number from 1, or 'unlimited'",
+                text -> text.equals("unlimited")
+                        ? Optional.of(OptionalInt.empty())
+                        : number(text, 1, Integer.MAX_VALUE).map(OptionalInt::of));
+    }
+
+    static SettingType<Integer> threads() {
+        return new SettingType<>(
+                "a whole number from 1 to 256, or 'auto': one per core, at most 8",
+                text -> text.equals("auto")
+                        ? Optional.of(Math.min(8, Runtime.getRuntime().availableProcessors()))
+                        : number(text, 1, 256));
+    }
+
+    static SettingType<Double> share() {
+        return new SettingType<>("a share above 0, such as '0.1' or '10%'", SettingType::parseShare);
+    }
+
+    static SettingType<Boolean> yesOrNo() {
+        return new SettingType<>("'true' or 'false'", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static SettingType<Duration> duration() {
+        return new SettingType<>(
+                "a duration with its unit, such as '500ms', '30s', '5m', '2h', '1d'", SettingType::parseDuration);
+    }
+
+    static SettingType<Compression> compression() {
+        return new SettingType<>("'none', 'zstd' or 'gzip'", text -> Arrays.stream(Compression.values())
+                .filter(compression -> compression.label().equals(text))
+                .findFirst());
+    }
+
+    static SettingType<Set<String>> names() {
+        return new SettingType<>(
+                "names with commas between them",
+                text -> Optional.of(Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(Predicate.not(String::isEmpty))
+                        .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    static SettingType<String> folder() {
+        return checked(
+                "a path, absolute or relative to the Neo4j home, without '~', which only a shell knows",
+                text -> !text.isBlank() && text.indexOf('\0') < 0 && !text.startsWith("~"));
+    }
+
+    static SettingType<String> filePattern() {
+        return checked(
+                "a file name of letters, digits, '.', '-', '_' with '{timestamp}' once, ending in '.json'",
+                text -> text.split("\\{timestamp}", -1).length == 2
+                        && FILE_NAME.matcher(longestName(text)).matches()
+                        && BackupName.isBackupName(longestName(text)));
+    }
+
+    /** {@return what the pattern can grow to: a number after the timestamp, and {@code .zst} at the end} */
+    private static String longestName(String pattern) {
+        return pattern.replace("{timestamp}", "20250128_143022_9999.zst");
+    }
+
+    static SettingType<String> jsonFileName() {
+        return checked(
+                "a file name of letters, digits, '.', '-', '_', ending in '.json'", FILE_NAME.asMatchPredicate());
+    }
+
+    static SettingType<String> prefix() {
+        return checked("up to 64 letters, digits, '.', '-', '_', not starting with a dot", PREFIX.asMatchPredicate());
+    }
+
+    private static SettingType<String> checked(String label, Predicate<String> asExpected) {
+        return new SettingType<>(label, text -> Optional.of(text).filter(asExpected));
+    }
+
+    private static Optional<Integer> number(String text, int from, int to) {
+        return Optional.of(text)
+                .filter(WHOLE_NUMBER.asMatchPredicate())
+                .map(Long::parseLong)
+                .filter(number -> number >= from && number <= to)
+                .map(Long::intValue);
+    }
+
+    private static Optional<Double> parseShare(String text) {
+        var share = SHARE.matcher(text);
+        if (!share.matches()) {
+            return Optional.empty();
+        }
+        var number = Double.parseDouble(share.group(1)) / (share.group(2).isEmpty() ? 1 : 100);
+        return Optional.of(number).filter(value -> value > 0);
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        var duration = DURATION.matcher(text);
+        return duration.matches()
+                ? Optional.of(Objects.requireNonNull(TIME_UNITS.get(duration.group(2)))
+                        .multipliedBy(Long.parseLong(duration.group(1))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,192 @@
+package ign.backup.config;
+
+import ign.backup.model.Compression;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The table of settings: whatever can be set stands here, and nothing else can. */
+public final class Settings {
+
+    private static final String FIRST = "0.1";
+
+    public static final Setting<String> FOLDER = new Setting<>(
+            "folder",
+            SettingType.folder(),
+            "fullbackup",
+            "Where backups are kept; made at the first backup. May be a link.",
+            FIRST);
+
+    public static final Setting<Integer> MAX_BACKUPS = new Setting<>(
+            "max_backups",
+            SettingType.wholeNumber(1, Integer.MAX_VALUE),
+            "1",
+            "How many manual and how many automatic backups are kept. Older ones are removed once a newer one has been verified.",
+            FIRST);
+
+    public static final Setting<String> BACKUP_FILE_PATTERN = new Setting<>(
+            "backup_file_pattern",
+            SettingType.filePattern(),
+            "ign_scripts_db_backup_{timestamp}.json",
+            "Names of manual, automatic and pre-upgrade backups. A compressed one gets '.zst' or '.gz' at its end.",
+            FIRST);
+
+    public static final Setting<String> METADATA_FILE = new Setting<>(
+            "metadata_file",
+            SettingType.jsonFileName(),
+            "backup_metadata.json",
+            "Name of the file that lists the backups. Its copy has '.copy' at its end.",
+            FIRST);
+
+    public static final Setting<String> SOURCE_NAME = new Setting<>(
+            "source_name",
+            SettingType.text(),
+            "IGN Scripts Learning System",
+            "Who makes the backups; stands in every backup.",
+            FIRST);
+
+    public static final Setting<Compression> COMPRESSION = new Setting<>(
+            "compression",
+            SettingType.compression(),
+            "none",
+            "Compression of manual, automatic, pre-upgrade and initial backups.",
+            FIRST);
+
+    public static final Setting<Integer> ZSTD_LEVEL = new Setting<>(
+            "zstd_level",
+            SettingType.wholeNumber(1, 19),
+            "1",
+            "How hard zstd tries: 1 is fastest, 19 smallest.",
+            FIRST);
+
+    public static final Setting<Integer> GZIP_LEVEL = new Setting<>(
+            "gzip_level", SettingType.wholeNumber(1, 9), "6", "How hard gzip tries: 1 is fastest, 9 smallest.", FIRST);
+
+    public static final Setting<Integer> THREADS = new Setting<>(
+            "threads", SettingType.threads(), "auto", "How many threads read the graph and compress it.", FIRST);
+
+    public static final Setting<Boolean> VERIFY = new Setting<>(
+            "verify",
+            SettingType.yesOrNo(),
+            "true",
+            "Whether a new backup is read back and checked before it counts. Without it older backups are not removed either.",
+            FIRST);
+
+    public static final Setting<Integer> NODE_THRESHOLD = new Setting<>(
+            "node_threshold",
+            SettingType.wholeNumber(1, Integer.MAX_VALUE),
+            "50",
+            "From so many more nodes than in the last backup on, a new one is recommended and made automatically.",
+            FIRST);
+
+    public static final Setting<Integer> REL_THRESHOLD = new Setting<>(
+            "rel_threshold",
+            SettingType.wholeNumber(1, Integer.MAX_VALUE),
+            "100",
+            "The same for relationships.",
+            FIRST);
+
+    public static final Setting<Double> PERCENTAGE_THRESHOLD = new Setting<>(
+            "percentage_threshold",
+            SettingType.share(),
+            "0.1",
+            "The same for the growth of the number of nodes in relation to the last backup; 0.1 is ten percent.",
+            FIRST);
+
+    public static final Setting<Set<String>> ALLOWED_USERS = new Setting<>(
+            "allowed_users",
+            SettingType.names(),
+            "",
+            "Who may call the procedures that create, restore or remove backups. Empty: every user of the database.",
+            FIRST);
+
+    public static final Setting<String> DAILY_PREFIX = prefix("daily");
+    public static final Setting<OptionalInt> DAILY_MAX_BACKUPS = maxBackups("daily");
+    public static final Setting<Compression> DAILY_COMPRESSION = compression("daily", "none");
+    public static final Setting<String> WEEKLY_PREFIX = prefix("weekly");
+    public static final Setting<OptionalInt> WEEKLY_MAX_BACKUPS = maxBackups("weekly");
+    public static final Setting<Compression> WEEKLY_COMPRESSION = compression("weekly", "zstd");
+    public static final Setting<String> MONTHLY_PREFIX = prefix("monthly");
+    public static final Setting<OptionalInt> MONTHLY_MAX_BACKUPS = maxBackups("monthly");
+    public static final Setting<Compression> MONTHLY_COMPRESSION = compression("monthly", "zstd");
+
+    public static final Setting<Integer> RESTORE_BATCH_SIZE = new Setting<>(
+            "restore.batch_size",
+            SettingType.wholeNumber(1, 1_000_000),
+            "10000",
+            "How many elements one transaction of a restore writes.",
+            FIRST);
+
+    public static final Setting<Duration> RESTORE_CALLER_GRACE = new Setting<>(
+            "restore.caller_grace",
+            SettingType.duration(),
+            "60s",
+            "How long a restore waits for the transaction that asked for it to end.",
+            FIRST);
+
+    public static final Setting<Duration> RESTORE_INDEX_TIMEOUT = new Setting<>(
+            "restore.index_timeout",
+            SettingType.duration(),
+            "10m",
+            "How long a restore waits for the indexes to be online.",
+            FIRST);
+
+    /** Every setting, in the order of the documentation. */
+    public static final List<Setting<?>> ALL = List.of(
+            FOLDER,
+            MAX_BACKUPS,
+            BACKUP_FILE_PATTERN,
+            METADATA_FILE,
+            SOURCE_NAME,
+            COMPRESSION,
+            ZSTD_LEVEL,
+            GZIP_LEVEL,
+            THREADS,
+            VERIFY,
+            NODE_THRESHOLD,
+            REL_THRESHOLD,
+            PERCENTAGE_THRESHOLD,
+            ALLOWED_USERS,
+            DAILY_PREFIX,
+            DAILY_MAX_BACKUPS,
+            DAILY_COMPRESSION,
+            WEEKLY_PREFIX,
+            WEEKLY_MAX_BACKUPS,
+            WEEKLY_COMPRESSION,
+            MONTHLY_PREFIX,
+            MONTHLY_MAX_BACKUPS,
+            MONTHLY_COMPRESSION,
+            RESTORE_BATCH_SIZE,
+            RESTORE_CALLER_GRACE,
+            RESTORE_INDEX_TIMEOUT);
+
+    private Settings() {}
+
+    private static Setting<String> prefix(String tier) {
+        return new Setting<>(
+                "tiers." + tier + ".prefix",
+                SettingType.prefix(),
+                "neo4j-" + tier + "-",
+                "Beginning of the names of " + tier + " backups; the timestamp follows.",
+                FIRST);
+    }
+
+    private static Setting<OptionalInt> maxBackups(String tier) {
+        return new Setting<>(
+                "tiers." + tier + ".max_backups",
+                SettingType.numberOrUnlimited(),
+                "unlimited",
+                "How many " + tier + " backups are kept.",
+                FIRST);
+    }
+
+    private static Setting<Compression> compression(String tier, String defaultText) {
+        return new Setting<>(
+                "tiers." + tier + ".compression",
+                SettingType.compression(),
+                defaultText,
+                "Compression of " + tier + " backups.",
+                FIRST);
+    }
+}
