@@ -2,6 +2,7 @@ package ign.backup.graph;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.Element;
+import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,17 @@ final class BatchLoader implements Replacement.Loader {
     private final BatchWriter writer;
     private final ExecutorService thread;
     private final int batchSize;
+    private final Progress progress;
     private final StopSignal stop;
     private List<Row> batch = new ArrayList<>();
     private long batchBytes;
     private @Nullable Future<?> previous;
 
-    BatchLoader(BatchWriter writer, ExecutorService thread, int batchSize, StopSignal stop) {
+    BatchLoader(BatchWriter writer, ExecutorService thread, int batchSize, Progress progress, StopSignal stop) {
         this.writer = writer;
         this.thread = thread;
         this.batchSize = batchSize;
+        this.progress = progress;
         this.stop = stop;
     }
 
@@ -56,7 +59,10 @@ final class BatchLoader implements Replacement.Loader {
         stop.check();
         awaitPrevious();
         var rows = batch;
-        previous = thread.submit(() -> writer.write(rows));
+        previous = thread.submit(() -> {
+            writer.write(rows);
+            progress.advance(rows.size());
+        });
         batch = new ArrayList<>();
         batchBytes = 0;
     }

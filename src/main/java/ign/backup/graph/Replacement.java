@@ -17,8 +17,16 @@ public interface Replacement extends AutoCloseable {
     /** What a loader needs to know about the backup beforehand. */
     record Expected(long nodes, long largestNodeId) {}
 
-    /** {@return a visitor that creates what it is shown: all nodes before the first relationship; the caller closes it} */
-    Loader loader(Expected expected, int batchSize, StopSignal stop);
+    /**
+     * {@return a visitor that creates what it is shown: all nodes before the first relationship; the caller closes it}
+     *
+     * @param batchSize most elements in one transaction
+     * @param progress advances by an element once it is committed
+     */
+    Loader loader(Expected expected, int batchSize, Progress progress, StopSignal stop);
+
+    /** {@return the schema of the graph that was taken away} */
+    GraphSchema replacedSchema();
 
     /**
      * Makes the schema equal to the given one and waits until all indexes are online or have failed.

@@ -23,6 +23,7 @@ final class StoreReplacement implements Replacement {
     private final String source;
     private final StoreSwap swap;
     private final WriteGuard guard;
+    private final GraphSchema replacedSchema;
     private boolean kept;
 
     private StoreReplacement(
@@ -34,6 +35,9 @@ final class StoreReplacement implements Replacement {
         this.source = source;
         this.swap = new StoreSwap(database.getDatabaseLayout());
         this.guard = new WriteGuard(service.databaseName());
+        try (var transaction = service.beginTx()) {
+            this.replacedSchema = SchemaReader.read(transaction);
+        }
     }
 
     /** Stops the database, moves its store aside and starts it empty; if that fails it runs as before. */
@@ -67,7 +71,7 @@ final class StoreReplacement implements Replacement {
     }
 
     @Override
-    public Loader loader(Expected expected, int batchSize, StopSignal stop) {
+    public Loader loader(Expected expected, int batchSize, Progress progress, StopSignal stop) {
         var thread = Executors.newSingleThreadExecutor(work -> {
             var worker = new Thread(work, "ign-backup-load");
             worker.setDaemon(true);
@@ -75,12 +79,17 @@ final class StoreReplacement implements Replacement {
         });
         thread.execute(guard::admitThisThread);
         var ids = NodeIdMap.of(expected.nodes(), expected.largestNodeId());
-        return new BatchLoader(new BatchWriter(service, ids), thread, batchSize, stop);
+        return new BatchLoader(new BatchWriter(service, ids), thread, batchSize, progress, stop);
     }
 
     @Override
     public List<String> apply(GraphSchema schema, Duration limit, Progress progress, StopSignal stop) {
         return new SchemaWriter(service).apply(schema, limit, progress, stop);
+    }
+
+    @Override
+    public GraphSchema replacedSchema() {
+        return replacedSchema;
     }
 
     @Override

@@ -35,6 +35,23 @@ public abstract sealed class BackupException extends RuntimeException {
         return false;
     }
 
+    /** {@return this failure, of the same kind, with a clause about what became of the work} */
+    public BackupException and(String consequence) {
+        var message = getMessage() + "; " + consequence;
+        var same =
+                switch (code) {
+                    case BAD_REQUEST -> new BadRequest(message, hint);
+                    case NOT_FOUND -> new NotFound(message, hint);
+                    case BUSY -> new Busy(message, hint);
+                    case UNAVAILABLE -> new Unavailable(message, hint);
+                    case DAMAGED -> new Damaged(message, hint);
+                    case CANCELLED -> new Cancelled(message);
+                    case OK, FAILED, PARTIAL, ALARM, WRONG_KEY -> new Defect(message, null);
+                };
+        same.initCause(this);
+        return same;
+    }
+
     /** {@return message and hint as every face prints them} */
     public String explanation() {
         return getMessage() + "\nHINT: " + hint;

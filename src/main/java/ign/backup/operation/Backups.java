@@ -1,0 +1,157 @@
+package ign.backup.operation;
+
+import ign.backup.graph.GraphState;
+import ign.backup.graph.Graphs;
+import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
+import ign.backup.model.CatalogEntry;
+import ign.backup.model.DatabaseName;
+import ign.backup.model.GraphCounts;
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
+import ign.backup.policy.ChangeThresholds;
+import ign.backup.storage.BackupStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that can be asked of the plugin; the faces call this and nothing else. */
+public final class Backups {
+
+    private final Graphs graphs;
+    private final BackupStore store;
+    private final BackupCatalog catalog;
+    private final Operations operations;
+    private final UseCases useCases;
+
+    /** The use cases that change something, and what the status compares with. */
+    public record UseCases(
+            CreateBackup create, RestoreBackup restore, ChangeThresholds thresholds, List<String> startNotes) {}
+
+    /** What a backup file says about itself, and what reading it has shown. */
+    public record Description(CatalogEntry entry, Verdict verdict) {}
+
+    /** Works on one folder of one server. */
+    public Backups(Graphs graphs, BackupStore store, BackupCatalog catalog, Operations operations, UseCases useCases) {
+        this.graphs = graphs;
+        this.store = store;
+        this.catalog = catalog;
+        this.operations = operations;
+        this.useCases = useCases;
+    }
+
+    /** {@return the user database a caller means; nothing means the only one} */
+    public DatabaseName database(Optional<DatabaseName> asked) {
+        return graphs.choose(asked);
+    }
+
+    /** Starts a backup. */
+    public Running<BackupReport> create(CreateRequest request, String caller) {
+        return operations.start("create", request.database(), caller, BackupReport::message, work -> useCases.create()
+                .run(request, work));
+    }
+
+    /** Starts a restore. */
+    public Running<RestoreReport> restore(RestoreRequest request) {
+        return operations.start(
+                "restore",
+                request.database(),
+                request.caller().user(),
+                RestoreReport::message,
+                work -> useCases.restore().run(request, work));
+    }
+
+    /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
+    public Running<Verdict> verify(Optional<BackupName> file, DatabaseName database, String caller) {
+        var name = file.or(() -> catalog.latest().map(CatalogEntry::name))
+                .orElseThrow(() -> new BackupException.NotFound(
+                        "there is no backup in '" + store.location() + "'",
+                        "Make one with CALL ign.backup.create('reason')."));
+        return operations.start("verify", database, caller, Verdict::message, work -> {
+            var verdict = examine(name, work, work);
+            if (store.list().contains(name)) {
+                catalog.enter(verdict);
+            }
+            return verdict;
+        });
+    }
+
+    private Verdict examine(BackupName name, StopSignal stop, Progress progress) {
+        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
+        return new VerifyBackup(store).run(name, recorded, stop, progress);
+    }
+
+    /** {@return all backups, newest first, and after them those that were removed when {@code withHistory}} */
+    public List<CatalogEntry> list(boolean withHistory) {
+        var all = catalog.read();
+        return withHistory
+                ? java.util.stream.Stream.concat(all.backups().stream(), all.history().stream())
+                        .toList()
+                : all.backups();
+    }
+
+    /** {@return what a backup holds, read from its first byte to its last; empty for an unknown file} */
+    public Optional<Description> info(BackupName name, StopSignal stop) {
+        if (!store.contains(name)) {
+            return Optional.empty();
+        }
+        var verdict = examine(name, stop, Progress.NONE);
+        return Optional.of(new Description(catalog.describe(name), verdict));
+    }
+
+    /** {@return where the backups of a database stand} */
+    public StatusReport status(DatabaseName database) {
+        var last = catalog.read().backups().stream()
+                .filter(CatalogEntry::isGood)
+                .filter(e -> e.header()
+                        .origin()
+                        .map(o -> o.database().equals(database))
+                        .orElse(true))
+                .findFirst();
+        var current = currently(database);
+        return new StatusReport(
+                database,
+                current,
+                last,
+                current.map(now -> useCases.thresholds()
+                        .assess(
+                                new GraphCounts(now.nodes(), now.relationships(), Map.of(), Map.of()),
+                                last.map(CatalogEntry::header))),
+                useCases.thresholds(),
+                operations.running(database).map(Running::report),
+                operations.last(database),
+                store.location(),
+                useCases.startNotes());
+    }
+
+    private Optional<GraphState> currently(DatabaseName database) {
+        try {
+            return Optional.of(graphs.state(database));
+        } catch (BackupException.Unavailable e) {
+            return Optional.empty(); // the report says so: during a restore the database is away for a moment
+        }
+    }
+
+    /**
+     * Asks the running operation of a database to stop and waits until it has.
+     *
+     * @return what was stopped, in words, or empty when nothing was running
+     */
+    public Optional<String> cancel(DatabaseName database, String caller) {
+        return operations.running(database).map(running -> {
+            running.stop("cancelled by '" + caller + "'");
+            return running.describe();
+        });
+    }
+
+    /** Pins a backup or releases it; {@code NotFound} for an unknown file. */
+    public CatalogEntry pin(BackupName name, boolean pinned) {
+        return catalog.update(all -> all.with(all.find(name)
+                        .orElseThrow(() -> new BackupException.NotFound(
+                                "there is no backup '" + name + "' in '" + store.location() + "'",
+                                "CALL ign.backup.list() shows those that there are."))
+                        .pinned(pinned)))
+                .find(name)
+                .orElseThrow();
+    }
+}

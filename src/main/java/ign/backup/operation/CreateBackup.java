@@ -1,0 +1,203 @@
+package ign.backup.operation;
+
+import ign.backup.codec.Codecs;
+import ign.backup.format.DocumentWriter;
+import ign.backup.graph.Graphs;
+import ign.backup.graph.Snapshot;
+import ign.backup.model.BackupException;
+import ign.backup.model.BackupHeader;
+import ign.backup.model.BackupName;
+import ign.backup.model.BackupType;
+import ign.backup.model.CatalogEntry;
+import ign.backup.model.CatalogEntry.State;
+import ign.backup.model.Compression;
+import ign.backup.model.Digest;
+import ign.backup.storage.BackupStore;
+import ign.backup.storage.NewBackup;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes one backup; it counts, and may displace older ones, only once it has been read back. */
+public final class CreateBackup {
+
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+    private static final DateTimeFormatter DATETIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+
+    private final Graphs graphs;
+    private final BackupStore store;
+    private final BackupCatalog catalog;
+    private final PruneBackups prune;
+    private final CreateSettings settings;
+    private final Clock clock;
+
+    /** Makes backups of {@code graphs} in {@code store}; {@code clock} has the zone of the names. */
+    public CreateBackup(
+            Graphs graphs,
+            BackupStore store,
+            BackupCatalog catalog,
+            PruneBackups prune,
+            CreateSettings settings,
+            Clock clock) {
+        this.graphs = graphs;
+        this.store = store;
+        this.catalog = catalog;
+        this.prune = prune;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the backup.
+     *
+     * @throws BackupException when it cannot be made; then nothing of it is left, and the older backups are as before
+     */
+    @SuppressWarnings("try") // the claim is held, nobody calls it
+    public BackupReport run(CreateRequest request, Running<BackupReport> work) {
+        try (var claim = store.claim(work.describe());
+                var target = store.create(nextName(request))) {
+            var written = write(request, target, work);
+            target.publish();
+            var finished = clock.instant();
+            var entry = check(request, target, written, work);
+            store.writeDigest(entry.name(), entry.sha256().orElseThrow());
+            catalog.update(all -> all.with(entry));
+            var checked = clock.instant();
+            List<BackupName> removed = List.of();
+            if (request.verify()) {
+                work.phase("prune", 0, "backups");
+                removed = prune.after(entry);
+            }
+            return new BackupReport(
+                    entry,
+                    store.location() + "/" + entry.name(),
+                    Duration.between(work.started(), finished),
+                    request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
+                    removed);
+        }
+    }
+
+    private BackupName nextName(CreateRequest request) {
+        var known = catalog.read();
+        var timestamp = TIMESTAMP.format(OffsetDateTime.now(clock));
+        return settings.naming()
+                .next(
+                        request.tier(),
+                        timestamp,
+                        compression(request),
+                        name -> store.contains(name)
+                                || known.find(name).isPresent()
+                                || known.history().stream()
+                                        .anyMatch(past -> past.name().equals(name)));
+    }
+
+    private Compression compression(CreateRequest request) {
+        return request.compression().orElseGet(() -> settings.compression().apply(request.tier()));
+    }
+
+    /** {@return the header as it stands in the file} */
+    private BackupHeader write(CreateRequest request, NewBackup target, Running<?> work) {
+        work.phase("snapshot", 0, "");
+        try (var snapshot = graphs.snapshot(request.database())) {
+            refuseIfDiskIsTooSmall(snapshot, target.name());
+            var draft = draft(request, snapshot);
+            var codec = Codecs.of(compression(request), settings.level().applyAsInt(compression(request)));
+            var document = new DocumentWriter(codec, target, draft);
+            snapshot.show(document, settings.threads(), work, work);
+            var counts = document.finish();
+            var millis = Duration.between(work.started(), clock.instant()).toMillis();
+            var sealed = draft.sealed(counts, millis);
+            document.seal(sealed);
+            return sealed;
+        }
+    }
+
+    private BackupHeader draft(CreateRequest request, Snapshot snapshot) {
+        var state = snapshot.state();
+        var time = OffsetDateTime.ofInstant(snapshot.instant(), clock.getZone());
+        var origin = new BackupHeader.Origin(
+                request.database(),
+                state.neo4jVersion(),
+                settings.pluginVersion(),
+                state.storeId(),
+                time,
+                state.lastTxId(),
+                request.tier(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                request.traceId());
+        return new BackupHeader(
+                DocumentWriter.VERSION,
+                TIMESTAMP.format(time),
+                DATETIME.format(time),
+                request.reason(),
+                state.nodes(),
+                state.relationships(),
+                BackupType.FULL.label(),
+                settings.source(),
+                Optional.of(origin));
+    }
+
+    /** By what the last backup of the same kind took per element; without one, the disk itself says when it is full. */
+    private void refuseIfDiskIsTooSmall(Snapshot snapshot, BackupName name) {
+        var last = catalog.read().backups().stream()
+                .filter(e -> e.isGood()
+                        && e.name().compression() == name.compression()
+                        && e.header().elements() > 0)
+                .findFirst();
+        long elements = snapshot.state().nodes() + snapshot.state().relationships();
+        last.ifPresent(entry -> {
+            double needed = (double) entry.sizeBytes() / entry.header().elements() * elements;
+            long free = store.freeBytes();
+            if (needed > free) {
+                throw new BackupException.Unavailable(
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "the backup needs about %,d bytes, but only %,d bytes are free in '%s'",
+                                (long) needed,
+                                free,
+                                store.location()),
+                        "Free some space, use {compression:'zstd'}, or set 'folder' to a larger disk.");
+            }
+        });
+    }
+
+    private CatalogEntry check(CreateRequest request, NewBackup target, BackupHeader header, Running<?> work) {
+        var reader = new VerifyBackup(store);
+        if (!request.verify()) {
+            return entry(request, target, header, reader.digest(target.name(), work, work), Optional.empty());
+        }
+        var verdict = reader.run(target.name(), Optional.empty(), work, work);
+        if (!verdict.valid()) {
+            target.withdraw();
+            throw new BackupException.Damaged(
+                    "the new backup did not pass its verification and was removed: "
+                            + String.join("; ", verdict.problems()),
+                    "The backups from before are as they were. Try again; if it happens again, please report it.");
+        }
+        return entry(request, target, header, verdict.sha256(), Optional.of(verdict.at(clock.instant())));
+    }
+
+    private CatalogEntry entry(
+            CreateRequest request,
+            NewBackup target,
+            BackupHeader header,
+            Digest sha256,
+            Optional<CatalogEntry.Verification> verification) {
+        Instant now = clock.instant();
+        return new CatalogEntry(
+                target.name(),
+                header,
+                target.size(),
+                Optional.of(sha256),
+                State.GOOD,
+                request.pin(),
+                now,
+                verification);
+    }
+}

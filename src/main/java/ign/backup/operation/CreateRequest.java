@@ -1,0 +1,35 @@
+package ign.backup.operation;
+
+import ign.backup.model.BackupException;
+import ign.backup.model.Compression;
+import ign.backup.model.DatabaseName;
+import ign.backup.model.Tier;
+import java.util.Optional;
+
+/**
+ * What a caller wants of a new backup.
+ *
+ * @param reason in the caller's words, at most 1000 characters
+ * @param compression empty means the tier's own
+ * @param verify whether it is read back before it counts
+ * @param pin whether retention leaves it alone
+ * @param traceId an id of the caller's own, kept in the header
+ */
+public record CreateRequest(
+        DatabaseName database,
+        String reason,
+        Tier tier,
+        Optional<Compression> compression,
+        boolean verify,
+        boolean pin,
+        Optional<String> traceId) {
+
+    private static final int LONGEST_REASON = 1000;
+
+    public CreateRequest {
+        if (reason.length() > LONGEST_REASON) {
+            throw new BackupException.BadRequest(
+                    "the reason has " + reason.length() + " characters", "Say it in at most " + LONGEST_REASON + ".");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package ign.backup.operation;
+
+import ign.backup.model.BackupName;
+import ign.backup.model.DatabaseName;
+
+/** Where operations tell what happened; the log listens. Called on the operations' threads, must not throw. */
+@FunctionalInterface
+public interface Events {
+
+    /** Tells nobody. */
+    Events NONE = event -> {};
+
+    /** Something happened. */
+    void tell(Event event);
+
+    /** What can happen. */
+    sealed interface Event {}
+
+    /** An operation began. */
+    record Started(String operation, DatabaseName database, String caller) implements Event {}
+
+    /** An operation ended as it should. */
+    record Finished(String operation, DatabaseName database, String message) implements Event {}
+
+    /** An operation ended otherwise. */
+    record Failed(String operation, DatabaseName database, RuntimeException cause) implements Event {}
+
+    /** A backup was removed. */
+    record Removed(BackupName name, String reason) implements Event {}
+
+    /** Something that an operator may want to know. */
+    record Noted(String message) implements Event {}
+}

@@ -1,0 +1,36 @@
+package ign.backup.operation;
+
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
+import ign.backup.storage.BackupStore;
+
+/** What is done once when the server starts: the traces of a crash go, and files that nobody has verified are verified. */
+public final class Housekeeping {
+
+    private final BackupStore store;
+    private final BackupCatalog catalog;
+    private final PruneBackups prune;
+    private final Events events;
+
+    /** Keeps {@code store} in order. */
+    public Housekeeping(BackupStore store, BackupCatalog catalog, PruneBackups prune, Events events) {
+        this.store = store;
+        this.catalog = catalog;
+        this.prune = prune;
+        this.events = events;
+    }
+
+    /** Does it; may take as long as reading the files that have no entry yet. */
+    public void run(StopSignal stop) {
+        for (var leftover : store.sweep()) {
+            events.tell(new Events.Noted((leftover.removed() ? "removed '" : "left '") + leftover.fileName() + "' ("
+                    + leftover.sizeBytes() + " bytes): " + leftover.reason()));
+        }
+        prune.finishInterrupted();
+        for (var name : catalog.unverified()) {
+            var verdict = new VerifyBackup(store).run(name, java.util.Optional.empty(), stop, Progress.NONE);
+            catalog.enter(verdict);
+            events.tell(new Events.Noted("found '" + name + "' without an entry: " + verdict.message()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package ign.backup.operation;
+
+import ign.backup.model.BackupException;
+import ign.backup.model.DatabaseName;
+import ign.backup.model.ErrorCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Runs operations on the plugin's own threads, one per database at a time. */
+public final class Operations implements AutoCloseable {
+
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(30);
+
+    private final Clock clock;
+    private final Events events;
+    private final Map<DatabaseName, Running<?>> running = new ConcurrentHashMap<>();
+    private final Map<DatabaseName, Outcome> last = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+
+    /** How an operation ended. */
+    public record Outcome(String operation, Instant started, Instant ended, ErrorCode code, String message) {}
+
+    /** {@code events} hears of every start and end. */
+    public Operations(Clock clock, Events events) {
+        this.clock = clock;
+        this.events = events;
+        var number = new AtomicInteger();
+        this.threads = Executors.newCachedThreadPool(work -> {
+            var thread = new Thread(work, "ign-backup-operation-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts an operation.
+     *
+     * @param describe the message of its result, for status and log
+     * @return the operation; the caller waits for its answer
+     * @throws BackupException.Busy when another one runs on this database; says which, by whom and since when
+     */
+    public <T> Running<T> start(
+            String operation,
+            DatabaseName database,
+            String caller,
+            Function<T, String> describe,
+            Function<Running<T>, T> task) {
+        var mine = new Running<T>(operation, database, caller, clock);
+        var other = running.putIfAbsent(database, mine);
+        if (other != null) {
+            throw new BackupException.Busy(
+                    other.describe() + " is running (" + other.report().line() + ")",
+                    "Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
+        }
+        try {
+            threads.execute(() -> run(mine, describe, task));
+        } catch (RejectedExecutionException e) {
+            running.remove(database, mine);
+            throw new BackupException.Unavailable(
+                    "the server is stopping", "Start the operation again when the server runs.", e);
+        }
+        return mine;
+    }
+
+    private <T> void run(Running<T> mine, Function<T, String> describe, Function<Running<T>, T> task) {
+        events.tell(new Events.Started(mine.operation(), mine.database(), mine.describe()));
+        try {
+            var result = task.apply(mine);
+            release(mine, ErrorCode.OK, describe.apply(result));
+            events.tell(new Events.Finished(mine.operation(), mine.database(), describe.apply(result)));
+            mine.finish(result);
+        } catch (BackupException e) {
+            failed(mine, e.code(), e);
+        } catch (RuntimeException e) {
+            failed(mine, ErrorCode.FAILED, new BackupException.Defect(mine.operation() + " failed with " + e, e));
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            failed(mine, ErrorCode.FAILED, tooLarge(mine, e));
+        }
+    }
+
+    /** Without this the caller would wait for ever; the work's memory is free again by now. */
+    private static BackupException tooLarge(Running<?> mine, VirtualMachineError cause) {
+        return new BackupException.Unavailable(
+                mine.operation() + " ran out of memory: " + cause,
+                "Give the server more heap (server.memory.heap.max_size), or lower the setting 'threads'.",
+                cause);
+    }
+
+    private void failed(Running<?> mine, ErrorCode code, RuntimeException failure) {
+        release(mine, code, String.valueOf(failure.getMessage()));
+        events.tell(new Events.Failed(mine.operation(), mine.database(), failure));
+        mine.fail(failure);
+    }
+
+    private void release(Running<?> mine, ErrorCode code, String message) {
+        last.put(mine.database(), new Outcome(mine.operation(), mine.started(), clock.instant(), code, message));
+        running.remove(mine.database(), mine);
+    }
+
+    /** {@return what runs on that database} */
+    public Optional<Running<?>> running(DatabaseName database) {
+        return Optional.ofNullable(running.get(database));
+    }
+
+    /** {@return how the last operation on that database ended, since the server started} */
+    public Optional<Outcome> last(DatabaseName database) {
+        return Optional.ofNullable(last.get(database));
+    }
+
+    /** Stops all operations and waits for them, as long as a stopping server can wait. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        running.values().forEach(operation -> operation.stop("the server is stopping"));
+        running.values().forEach(operation -> operation.awaitEnd(PATIENCE_AT_STOP));
+    }
+}

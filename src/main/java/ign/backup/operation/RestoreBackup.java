@@ -1,0 +1,198 @@
+package ign.backup.operation;
+
+import ign.backup.codec.Codecs;
+import ign.backup.codec.DigestingInput;
+import ign.backup.format.DocumentReader;
+import ign.backup.format.Limits;
+import ign.backup.format.Section;
+import ign.backup.graph.GraphState;
+import ign.backup.graph.Graphs;
+import ign.backup.graph.Replacement;
+import ign.backup.model.BackupException;
+import ign.backup.model.BackupHeader;
+import ign.backup.model.BackupName;
+import ign.backup.model.CatalogEntry;
+import ign.backup.model.GraphVisitor;
+import ign.backup.model.Progress;
+import ign.backup.operation.RestoreReport.State;
+import ign.backup.storage.BackupStore;
+import ign.backup.storage.StoredBackup;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Puts the graph of a backup in the place of a database's own, and that back if anything fails. */
+public final class RestoreBackup {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final Graphs graphs;
+    private final BackupStore store;
+    private final BackupCatalog catalog;
+    private final RestoreSettings settings;
+    private final Clock clock;
+
+    /** Restores backups of {@code store} into databases of {@code graphs}. */
+    public RestoreBackup(
+            Graphs graphs, BackupStore store, BackupCatalog catalog, RestoreSettings settings, Clock clock) {
+        this.graphs = graphs;
+        this.store = store;
+        this.catalog = catalog;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Restores, or says what it would do.
+     *
+     * @throws BackupException when it cannot; then the database is as it was before
+     */
+    public RestoreReport run(RestoreRequest request, Running<RestoreReport> work) {
+        var name = request.file().orElseGet(this::latest);
+        var before = graphs.state(request.database());
+        if (!request.confirmed()) {
+            return report(State.REFUSED, name, catalog.header(name), before);
+        }
+        var judged = judge(name, work);
+        if (request.caller().isIn(request.database())) {
+            work.answerNow(report(State.SWAPPING, name, judged.requireHeader(), before));
+            awaitDeparture(request.caller(), work);
+        }
+        return replace(before, judged, work);
+    }
+
+    private BackupName latest() {
+        return catalog.latest()
+                .map(CatalogEntry::name)
+                .orElseThrow(() -> new BackupException.NotFound(
+                        "there is no backup in '" + store.location() + "'",
+                        "Make one with CALL ign.backup.create('reason'), or copy a file into that folder."));
+    }
+
+    private static RestoreReport report(State state, BackupName name, BackupHeader header, GraphState before) {
+        return new RestoreReport(
+                state,
+                before.database(),
+                name,
+                header,
+                before.nodes(),
+                before.relationships(),
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of());
+    }
+
+    /** Reads the whole file before anything is touched. */
+    private Verdict judge(BackupName name, Running<?> work) {
+        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
+        var verdict = new VerifyBackup(store).run(name, recorded, work, work);
+        if (!verdict.valid()) {
+            throw new BackupException.Damaged(
+                    "backup '" + name + "' cannot be restored, and nothing was touched: "
+                            + String.join("; ", verdict.problems()),
+                    "Restore another backup; CALL ign.backup.list() shows which ones were verified.");
+        }
+        return verdict;
+    }
+
+    private void awaitDeparture(Caller caller, Running<?> work) {
+        work.phase("waiting for the caller's query to end", 0, "");
+        var deadline = clock.instant().plus(settings.callerGrace());
+        while (!caller.hasLeft()) {
+            work.check();
+            if (clock.instant().isAfter(deadline)) {
+                throw new BackupException.Unavailable(
+                        "the transaction that asked for the restore was still open after "
+                                + settings.callerGrace().toSeconds() + " s; nothing was touched",
+                        "End it sooner, or call the restore in a session on 'system'.");
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private RestoreReport replace(GraphState before, Verdict judged, Running<?> work) {
+        var header = judged.requireHeader();
+        var warnings = new ArrayList<>(judged.warnings());
+        work.phase("swap", 0, "");
+        var began = clock.instant();
+        try (var replacement = graphs.replace(before.database(), judged.name().value())) {
+            load(judged, replacement, work);
+            var schema = judged.schema().orElseGet(() -> {
+                warnings.add("the file says nothing about the schema: the database kept its indexes and constraints");
+                return replacement.replacedSchema();
+            });
+            warnings.addAll(replacement.apply(schema, settings.indexTimeout(), work, work));
+            compare(header, replacement.state());
+            replacement.keep();
+        } catch (BackupException e) {
+            throw e.and(
+                    e.getSuppressed().length == 0
+                            ? "database '" + before.database() + "' is as it was before"
+                            : "and the old store could not be put back: " + e.getSuppressed()[0].getMessage());
+        }
+        var ended = clock.instant();
+        return new RestoreReport(
+                State.RESTORED,
+                before.database(),
+                judged.name(),
+                header,
+                before.nodes(),
+                before.relationships(),
+                Duration.between(began, ended),
+                Duration.between(work.started(), ended),
+                warnings);
+    }
+
+    private void load(Verdict judged, Replacement replacement, Running<?> work) {
+        work.phase("load", judged.counts().elements(), "elements");
+        var expected = new Replacement.Expected(judged.counts().nodes(), judged.largestNodeId());
+        try (var stored = store.open(judged.name());
+                var loader = replacement.loader(expected, settings.batchSize(), work, work)) {
+            if (judged.relationshipsFirst()) {
+                read(stored, judged, loader, Optional.of(Section.NODES), work);
+                read(stored, judged, loader, Optional.of(Section.RELATIONSHIPS), work);
+            } else {
+                read(stored, judged, loader, Optional.empty(), work);
+            }
+            loader.finish();
+        }
+    }
+
+    private static void read(
+            StoredBackup stored, Verdict judged, GraphVisitor loader, Optional<Section> only, Running<?> work) {
+        var bytes = new DigestingInput(new WatchedInput(stored.stream(), work, Progress.NONE));
+        var reader = new DocumentReader(Limits.DEFAULT);
+        try (var document = Codecs.of(stored.name().compression()).unpack(bytes)) {
+            if (only.isPresent()) {
+                reader.readOnly(only.get(), document, loader, work, Progress.NONE);
+            } else {
+                reader.read(document, loader, work, Progress.NONE);
+            }
+            bytes.readToEnd();
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(
+                    "backup '" + stored.name() + "' cannot be read: " + e.getMessage(),
+                    "Check the disk that holds the backup folder.",
+                    e);
+        }
+        if (!bytes.digest().equals(judged.sha256())) {
+            throw new BackupException.Damaged(
+                    "backup '" + stored.name() + "' changed while it was restored: its SHA-256 was " + judged.sha256()
+                            + " and is now " + bytes.digest(),
+                    "Find out who writes to the backup folder, or check its disk.");
+        }
+    }
+
+    private static void compare(BackupHeader header, GraphState now) {
+        if (now.nodes() != header.nodeCount() || now.relationships() != header.relationshipCount()) {
+            throw new BackupException.Defect(
+                    "the backup has " + header.nodeCount() + " nodes and " + header.relationshipCount()
+                            + " relationships, the restored database " + now.nodes() + " and " + now.relationships(),
+                    null);
+        }
+    }
+}

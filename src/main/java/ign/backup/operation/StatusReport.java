@@ -1,0 +1,63 @@
+package ign.backup.operation;
+
+import ign.backup.graph.GraphState;
+import ign.backup.model.CatalogEntry;
+import ign.backup.model.DatabaseName;
+import ign.backup.policy.ChangeThresholds;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where the backups of a database stand.
+ *
+ * @param current empty while the database does not run, as during a restore
+ * @param last the newest good backup
+ * @param change since the last backup, and what it means
+ */
+public record StatusReport(
+        DatabaseName database,
+        Optional<GraphState> current,
+        Optional<CatalogEntry> last,
+        Optional<ChangeThresholds.Assessment> change,
+        ChangeThresholds thresholds,
+        Optional<ProgressReport> running,
+        Optional<Operations.Outcome> lastOperation,
+        String location,
+        List<String> notes) {
+
+    /** {@return the recommendation in the plan's words} */
+    public String recommendation() {
+        if (last.isEmpty()) {
+            return "⚠️ No backup yet";
+        }
+        return change.map(c -> c.recommended() ? "⚠️ Backup recommended" : "✅ Backup is up to date")
+                .orElse("unknown while the database is not available");
+    }
+
+    /** {@return the status as the plan prints it} */
+    public String text() {
+        var text = new StringBuilder("📊 Database Backup Status\n\nCurrent Database:\n");
+        text.append(current.map(c -> counts(c.nodes(), c.relationships())).orElse("• not available\n"));
+        text.append("\nLast Backup:\n");
+        text.append(last.map(l -> counts(l.header().nodeCount(), l.header().relationshipCount()))
+                .orElse("• none\n"));
+        if (last.isPresent()) {
+            change.ifPresent(c -> text.append("• Changes Since Last Backup:\n")
+                    .append(String.format(Locale.ROOT, "• Nodes: %+,d%n", c.nodeChange()))
+                    .append(String.format(Locale.ROOT, "• Relationships: %+,d%n", c.relationshipChange())));
+        }
+        text.append("\nBackup Recommendation: ").append(recommendation()).append('\n');
+        text.append("\n⚙️ Configuration\nAuto-Backup Thresholds:\n")
+                .append(String.format(Locale.ROOT, "• Nodes: %,d new nodes%n", thresholds.nodes()))
+                .append(String.format(
+                        Locale.ROOT, "• Relationships: %,d new relationships%n", thresholds.relationships()))
+                .append(String.format(Locale.ROOT, "• Percentage: %.1f%% increase%n", thresholds.percentage() * 100));
+        running.ifPresent(r -> text.append("\nRunning: ").append(r.line()).append('\n'));
+        return text.toString();
+    }
+
+    private static String counts(long nodes, long relationships) {
+        return String.format(Locale.ROOT, "• Nodes: %,d%n• Relationships: %,d%n", nodes, relationships);
+    }
+}

@@ -1,0 +1,54 @@
+package ign.backup.plugin;
+
+import ign.backup.model.BackupException;
+import ign.backup.operation.Events;
+import org.neo4j.logging.Log;
+import org.neo4j.logging.internal.LogService;
+
+/** Writes what happens to Neo4j's own logs: to neo4j.log what an operator wants to know, to debug.log also the causes. */
+final class ServerLog implements Events {
+
+    private static final String PREFIX = "[ign.backup] ";
+
+    private final Log forOperators;
+    private final Log forDevelopers;
+
+    ServerLog(LogService logs) {
+        this.forOperators = logs.getUserLog(ServerLog.class);
+        this.forDevelopers = logs.getInternalLog(ServerLog.class);
+    }
+
+    @Override
+    public void tell(Event event) {
+        if (event instanceof Started started) {
+            info(started.operation() + " started: " + started.caller());
+        } else if (event instanceof Finished finished) {
+            info(finished.operation() + " finished: " + finished.message());
+        } else if (event instanceof Failed failed) {
+            error(
+                    failed.operation() + " of database '" + failed.database() + "' failed: " + explain(failed.cause()),
+                    failed.cause());
+        } else if (event instanceof Removed removed) {
+            info("removed backup '" + removed.name() + "': " + removed.reason());
+        } else if (event instanceof Noted noted) {
+            info(noted.message());
+        }
+    }
+
+    private static String explain(RuntimeException cause) {
+        return cause instanceof BackupException ours ? ours.explanation() : String.valueOf(cause);
+    }
+
+    void info(String message) {
+        forOperators.info(PREFIX + message);
+    }
+
+    void warn(String message) {
+        forOperators.warn(PREFIX + message);
+    }
+
+    void error(String message, Throwable cause) {
+        forOperators.error(PREFIX + message);
+        forDevelopers.error(PREFIX + message, cause);
+    }
+}

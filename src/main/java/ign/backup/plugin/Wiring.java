@@ -1,0 +1,164 @@
+package ign.backup.plugin;
+
+import ign.backup.config.Configuration;
+import ign.backup.config.Settings;
+import ign.backup.graph.ServerGraphs;
+import ign.backup.model.BackupException;
+import ign.backup.model.Compression;
+import ign.backup.model.Tier;
+import ign.backup.operation.AccessGate;
+import ign.backup.operation.BackupCatalog;
+import ign.backup.operation.Backups;
+import ign.backup.operation.CreateBackup;
+import ign.backup.operation.CreateSettings;
+import ign.backup.operation.Events;
+import ign.backup.operation.Housekeeping;
+import ign.backup.operation.Operations;
+import ign.backup.operation.PruneBackups;
+import ign.backup.operation.RestoreBackup;
+import ign.backup.operation.RestoreSettings;
+import ign.backup.policy.BackupNaming;
+import ign.backup.policy.ChangeThresholds;
+import ign.backup.policy.Retention;
+import ign.backup.policy.RetentionPolicy;
+import ign.backup.storage.BackupStore;
+import ign.backup.storage.FolderStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.configuration.GraphDatabaseSettings;
+
+/** The parts of the plugin, put together by its settings. */
+final class Wiring {
+
+    private final Operations operations;
+    private final AccessGate gate;
+    private final Housekeeping housekeeping;
+    private final Events events;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private Wiring(Operations operations, AccessGate gate, Housekeeping housekeeping, Events events) {
+        this.operations = operations;
+        this.gate = gate;
+        this.housekeeping = housekeeping;
+        this.events = events;
+    }
+
+    /**
+     * Reads the settings and puts the parts together; touches no database and writes nothing.
+     *
+     * @param notes what happened at start, for the status
+     * @throws BackupException.BadRequest when a setting is wrong; names all that are
+     */
+    static Wiring of(BackupExtensionFactory.Dependencies server, Events events, List<String> notes) {
+        Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
+        var configuration = Configuration.load(
+                ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
+        var clock = Clock.systemDefaultZone();
+        var graphs = new ServerGraphs(server.databaseManagement(), server.databaseContexts(), clock);
+        var store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
+        var catalog = new BackupCatalog(store, clock, events);
+        var prune = new PruneBackups(store, catalog, new Retention(retention(configuration)), events);
+        var operations = new Operations(clock, events);
+        var create = new CreateBackup(graphs, store, catalog, prune, createSettings(configuration), clock);
+        var restore = new RestoreBackup(graphs, store, catalog, restoreSettings(configuration), clock);
+        var useCases = new Backups.UseCases(create, restore, thresholds(configuration), List.copyOf(notes));
+        var backups = new Backups(graphs, store, catalog, operations, useCases);
+        return new Wiring(
+                operations,
+                AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS)),
+                housekeeping(store, catalog, prune, events),
+                events);
+    }
+
+    private static Housekeeping housekeeping(
+            BackupStore store, BackupCatalog catalog, PruneBackups prune, Events events) {
+        return new Housekeeping(store, catalog, prune, events);
+    }
+
+    private static CreateSettings createSettings(Configuration configuration) {
+        return new CreateSettings(
+                new BackupNaming(configuration.get(Settings.BACKUP_FILE_PATTERN), configuration.prefixes()),
+                configuration.get(Settings.SOURCE_NAME),
+                version(),
+                configuration.get(Settings.THREADS),
+                configuration::compression,
+                compression -> level(configuration, compression));
+    }
+
+    private static int level(Configuration configuration, Compression compression) {
+        return switch (compression) {
+            case ZSTD -> configuration.get(Settings.ZSTD_LEVEL);
+            case GZIP -> configuration.get(Settings.GZIP_LEVEL);
+            case NONE -> 0;
+        };
+    }
+
+    private static RestoreSettings restoreSettings(Configuration configuration) {
+        return new RestoreSettings(
+                configuration.get(Settings.RESTORE_BATCH_SIZE),
+                configuration.get(Settings.RESTORE_CALLER_GRACE),
+                configuration.get(Settings.RESTORE_INDEX_TIMEOUT));
+    }
+
+    private static RetentionPolicy retention(Configuration configuration) {
+        Map<Tier, Integer> most = new EnumMap<>(Tier.class);
+        for (var tier : Tier.values()) {
+            configuration.maxBackups(tier).ifPresent(count -> most.put(tier, count));
+        }
+        return new RetentionPolicy(most);
+    }
+
+    private static ChangeThresholds thresholds(Configuration configuration) {
+        return new ChangeThresholds(
+                configuration.get(Settings.NODE_THRESHOLD),
+                configuration.get(Settings.REL_THRESHOLD),
+                configuration.get(Settings.PERCENTAGE_THRESHOLD));
+    }
+
+    /** {@return the version in the JAR's manifest; outside a JAR there is none} */
+    private static String version() {
+        @Nullable String version = Wiring.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static Map<String, String> asMap(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .collect(java.util.stream.Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    AccessGate gate() {
+        return gate;
+    }
+
+    /** Cleans up behind a crash, without keeping the server from starting. */
+    void start() {
+        var thread = new Thread(this::keepHouse, "ign-backup-housekeeping");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void keepHouse() {
+        try {
+            housekeeping.run(() -> {
+                if (stopping.get()) {
+                    throw new BackupException.Cancelled("the server is stopping");
+                }
+            });
+        } catch (BackupException.Cancelled e) {
+            events.tell(new Events.Noted("the clean-up at start was interrupted; the next start goes on with it"));
+        } catch (BackupException e) {
+            events.tell(new Events.Noted("the clean-up at start failed: " + e.explanation()));
+        }
+    }
+
+    void stop() {
+        stopping.set(true);
+        operations.close();
+    }
+}

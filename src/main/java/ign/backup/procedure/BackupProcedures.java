@@ -1,0 +1,256 @@
+package ign.backup.procedure;
+
+import static java.util.Objects.requireNonNull;
+
+import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
+import ign.backup.model.Compression;
+import ign.backup.model.Tier;
+import ign.backup.operation.AccessGate;
+import ign.backup.operation.CreateRequest;
+import ign.backup.operation.RestoreRequest;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.graphdb.GraphDatabaseService;
+import org.neo4j.graphdb.Transaction;
+import org.neo4j.internal.kernel.api.security.SecurityContext;
+import org.neo4j.kernel.api.procedure.SystemProcedure;
+import org.neo4j.procedure.Admin;
+import org.neo4j.procedure.Context;
+import org.neo4j.procedure.Description;
+import org.neo4j.procedure.Mode;
+import org.neo4j.procedure.Name;
+import org.neo4j.procedure.Procedure;
+import org.neo4j.procedure.StatusDetailsAccessor;
+import org.neo4j.procedure.TerminationGuard;
+
+/** {@code CALL ign.backup.…}: each procedure hands its arguments to an operation and gives back rows. */
+public final class BackupProcedures {
+
+    /** The database of the caller's session. */
+    @Context
+    public @Nullable GraphDatabaseService service;
+
+    /** The caller's transaction. */
+    @Context
+    public @Nullable Transaction transaction;
+
+    /** Who calls. */
+    @Context
+    public @Nullable SecurityContext security;
+
+    /** Tells when the caller's query was terminated. */
+    @Context
+    public @Nullable TerminationGuard termination;
+
+    /** Where progress shows in {@code SHOW TRANSACTIONS}. */
+    @Context
+    public @Nullable StatusDetailsAccessor details;
+
+    /** The plugin. */
+    @Context
+    public @Nullable AccessGate gate;
+
+    /** Makes a backup. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.create", mode = Mode.READ)
+    @Description("Makes a full backup of the graph while it is in use, and verifies it."
+            + " Options: database, compression, tier, verify, pin, traceId, failOnError; see ign.backup.help().")
+    public Stream<Rows.Created> create(
+            @Name(value = "reason", defaultValue = "Manual backup", description = "Why the backup is made.")
+                    String reason,
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(options, Help.CREATE, call -> {
+            var request = createRequest(reason, call);
+            return Stream.of(call.row(
+                    () -> call.backups().create(request, call.caller().user()),
+                    Rows.Created::of,
+                    Rows.Created::failed));
+        });
+    }
+
+    private static CreateRequest createRequest(String reason, Call call) {
+        var options = call.options();
+        return new CreateRequest(
+                call.database(),
+                reason,
+                options.text("tier").map(Tier::of).orElse(Tier.MANUAL),
+                options.text("compression").map(Compression::of),
+                options.flag("verify", true),
+                options.flag("pin", false),
+                options.text("traceId"));
+    }
+
+    /** Restores a backup. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.restore", mode = Mode.READ)
+    @Description(
+            "Replaces the graph by that of a backup, the latest unless a file is named; any failure leaves the old graph."
+                    + " Does nothing without {confirm:true}. Options: confirm, database, failOnError; see ign.backup.help().")
+    public Stream<Rows.Restored> restore(
+            @Name(
+                            value = "file",
+                            defaultValue = "null",
+                            description = "A name from ign.backup.list(); null is the latest.")
+                    @Nullable String file,
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(options, Help.RESTORE, call -> {
+            var request = new RestoreRequest(
+                    call.database(), Call.file(file), call.options().flag("confirm", false), call.caller());
+            return Stream.of(call.row(() -> call.backups().restore(request), Rows.Restored::of, Rows.Restored::failed));
+        });
+    }
+
+    /** Verifies a backup. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.verify", mode = Mode.READ)
+    @Description("Reads a whole backup, the latest unless a file is named, and tells everything that is wrong with it."
+            + " Options: database.")
+    public Stream<Rows.Verified> verify(
+            @Name(
+                            value = "file",
+                            defaultValue = "null",
+                            description = "A name from ign.backup.list(); null is the latest.")
+                    @Nullable String file,
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(options, Help.VERIFY, call -> {
+            var running = call.backups()
+                    .verify(Call.file(file), call.database(), call.caller().user());
+            return Stream.of(Rows.Verified.of(call.answer(running)));
+        });
+    }
+
+    /** Lists the backups. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.list", mode = Mode.READ)
+    @Description(
+            "Lists the backups, newest first; with {detailed:true} also those that were removed, and all that is known."
+                    + " Options: detailed, database.")
+    public Stream<Rows.Listed> list(
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(options, Help.LIST, call -> {
+            boolean detailed = call.options().flag("detailed", false);
+            return call.backups().list(detailed).stream().map(entry -> Rows.Listed.of(entry, detailed));
+        });
+    }
+
+    /** Describes a backup. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.info", mode = Mode.READ)
+    @Description("Tells what a backup holds, where it comes from and whether it is whole; no row for an unknown file."
+            + " Options: database.")
+    public Stream<Rows.Described> info(
+            @Name(value = "file", description = "A name from ign.backup.list().") String file,
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(
+                options,
+                Help.INFO,
+                call ->
+                        call
+                                .backups()
+                                .info(new BackupName(file), call::checkTermination)
+                                .map(Rows.Described::of)
+                                .stream());
+    }
+
+    /** Tells where the backups stand. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.status", mode = Mode.READ)
+    @Description(
+            "Tells the counts of the graph now and in the last backup, whether a backup is recommended, and what runs."
+                    + " Options: database.")
+    public Stream<Rows.Status> status(
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(
+                options,
+                Help.STATUS,
+                call -> Stream.of(Rows.Status.of(call.backups().status(call.database()))));
+    }
+
+    /** Cancels what runs. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.cancel", mode = Mode.READ)
+    @Description("Ends the running operation of the database; it leaves nothing behind. Options: database.")
+    public Stream<Rows.Cancelled> cancel(
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(
+                options,
+                Help.CANCEL,
+                call -> Stream.of(call.backups()
+                        .cancel(call.database(), call.caller().user())
+                        .map(what -> new Rows.Cancelled(true, what + " was asked to stop"))
+                        .orElseGet(() -> new Rows.Cancelled(false, "nothing is running"))));
+    }
+
+    /** Pins a backup. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.pin", mode = Mode.READ)
+    @Description("Keeps retention from removing a backup. Options: database.")
+    public Stream<Rows.Listed> pin(
+            @Name(value = "file", description = "A name from ign.backup.list().") String file,
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(
+                options,
+                Help.PIN,
+                call -> Stream.of(Rows.Listed.of(call.backups().pin(new BackupName(file), true), false)));
+    }
+
+    /** Releases a backup. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.unpin", mode = Mode.READ)
+    @Description("Lets retention remove a pinned backup again when its time has come. Options: database.")
+    public Stream<Rows.Listed> unpin(
+            @Name(value = "file", description = "A name from ign.backup.list().") String file,
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(
+                options,
+                Help.UNPIN,
+                call -> Stream.of(Rows.Listed.of(call.backups().pin(new BackupName(file), false), false)));
+    }
+
+    /** Lists the procedures. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.help", mode = Mode.READ)
+    @Description("Lists the procedures of ign.backup with their options and an example each.")
+    public Stream<Rows.Helped> help() {
+        return Help.ROWS.stream();
+    }
+
+    /** Lets the user in, reads the options, and turns what goes wrong into Neo4j's own form. */
+    private <R> Stream<R> with(Map<String, Object> options, Rows.Helped procedure, Function<Call, Stream<R>> work) {
+        try {
+            var user = Session.nameOf(requireNonNull(security));
+            var backups = requireNonNull(gate).enter(user);
+            var session = new Session(
+                    requireNonNull(service),
+                    requireNonNull(transaction),
+                    requireNonNull(security),
+                    requireNonNull(termination),
+                    requireNonNull(details));
+            return work.apply(new Call(backups, Options.of(options, Help.optionsOf(procedure)), session));
+        } catch (BackupException e) {
+            throw new CallFailure(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package ign.backup.procedure;
+
+import ign.backup.procedure.Rows.Helped;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What {@code ign.backup.help()} says; also the one place that says which options a procedure has. */
+final class Help {
+
+    private static final String DATABASE =
+            "database: which database; by default that of the session, on 'system' the only one";
+    private static final String FAIL_ON_ERROR =
+            "failOnError (false): end with an error, not with a row that says success: false";
+
+    static final Helped CREATE = new Helped(
+            "ign.backup.create(reason, options)",
+            "Makes a full backup of the graph while it is in use, and verifies it.",
+            String.join(
+                    "\n",
+                    "compression ('none', 'zstd', 'gzip'): by default that of the tier",
+                    "tier ('manual'): 'manual', 'auto', 'daily', 'weekly', 'monthly', 'pre-upgrade', 'initial'",
+                    "verify (true): read the file back before it counts and before older ones are removed",
+                    "pin (false): keep retention from removing it",
+                    "traceId: an id of your own, kept in the file",
+                    FAIL_ON_ERROR,
+                    DATABASE),
+            "CALL ign.backup.create('Before major update', {compression: 'zstd', pin: true})");
+
+    static final Helped RESTORE = new Helped(
+            "ign.backup.restore(file, options)",
+            "Replaces the graph by that of a backup, the latest unless a file is named; any failure leaves the old graph.",
+            String.join(
+                    "\n",
+                    "confirm (false): without it nothing is done, and the row says what would be",
+                    FAIL_ON_ERROR,
+                    DATABASE),
+            "CALL ign.backup.restore(null, {confirm: true})");
+
+    static final Helped VERIFY = new Helped(
+            "ign.backup.verify(file, options)",
+            "Reads a whole backup, the latest unless a file is named, and tells everything that is wrong with it.",
+            DATABASE,
+            "CALL ign.backup.verify()");
+
+    static final Helped LIST = new Helped(
+            "ign.backup.list(options)",
+            "Lists the backups, newest first.",
+            String.join(
+                    "\n", "detailed (false): also those that were removed, and all that is known of each", DATABASE),
+            "CALL ign.backup.list({detailed: true})");
+
+    static final Helped INFO = new Helped(
+            "ign.backup.info(file, options)",
+            "Tells what a backup holds, where it comes from and whether it is whole; no row for an unknown file.",
+            DATABASE,
+            "CALL ign.backup.info('ign_scripts_db_backup_20250128_143022.json')");
+
+    static final Helped STATUS = new Helped(
+            "ign.backup.status(options)",
+            "Tells the counts of the graph now and in the last backup, whether a backup is recommended, and what runs.",
+            DATABASE,
+            "CALL ign.backup.status()");
+
+    static final Helped CANCEL = new Helped(
+            "ign.backup.cancel(options)",
+            "Ends the running operation of the database; it leaves nothing behind.",
+            DATABASE,
+            "CALL ign.backup.cancel()");
+
+    static final Helped PIN = new Helped(
+            "ign.backup.pin(file, options)",
+            "Keeps retention from removing a backup.",
+            DATABASE,
+            "CALL ign.backup.pin('ign_scripts_db_backup_20250128_143022.json')");
+
+    static final Helped UNPIN = new Helped(
+            "ign.backup.unpin(file, options)",
+            "Lets retention remove a pinned backup again when its time has come.",
+            DATABASE,
+            "CALL ign.backup.unpin('ign_scripts_db_backup_20250128_143022.json')");
+
+    static final Helped HELP =
+            new Helped("ign.backup.help()", "Lists the procedures with their options.", "", "CALL ign.backup.help()");
+
+    static final List<Helped> ROWS = List.of(CREATE, RESTORE, LIST, INFO, VERIFY, STATUS, CANCEL, PIN, UNPIN, HELP);
+
+    private static final Pattern OPTION = Pattern.compile("(?m)^(\\w+)");
+
+    private Help() {}
+
+    /** {@return the names of a procedure's options: the first word of each line} */
+    static String[] optionsOf(Helped procedure) {
+        return OPTION.matcher(procedure.options())
+                .results()
+                .map(match -> match.group(1))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,77 @@
+package ign.backup.procedure;
+
+import ign.backup.model.BackupException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The option map of a call, read once; an option that the procedure does not have is an error that names the nearest one. */
+final class Options {
+
+    private final Map<String, Object> given;
+
+    private Options(Map<String, Object> given) {
+        this.given = given;
+    }
+
+    static Options of(Map<String, Object> given, String... known) {
+        var names = List.of(known);
+        for (var name : new TreeSet<>(given.keySet())) {
+            if (!names.contains(name)) {
+                throw new BackupException.BadRequest(
+                        "option '" + name + "' is not known",
+                        names.isEmpty()
+                                ? "This procedure has no options."
+                                : "Did you mean '" + nearest(name, names) + "'? The options are "
+                                        + String.join(", ", names) + ".");
+            }
+        }
+        return new Options(given);
+    }
+
+    Optional<String> text(String name) {
+        return value(name, String.class, "a string");
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return value(name, Boolean.class, "true or false").orElse(otherwise);
+    }
+
+    private <T> Optional<T> value(String name, Class<T> type, String expected) {
+        var value = given.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            throw new BackupException.BadRequest(
+                    "option '" + name + "' is " + value + ", but " + expected + " is expected",
+                    "CALL ign.backup.help() shows every option with an example.");
+        }
+        return Optional.of(type.cast(value));
+    }
+
+    private static String nearest(String name, List<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's, over characters. */
+    private static int distance(String some, String other) {
+        int[] row = new int[other.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= some.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = diagonal + (some.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

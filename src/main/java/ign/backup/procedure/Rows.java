@@ -1,0 +1,388 @@
+package ign.backup.procedure;
+
+import ign.backup.model.BackupException;
+import ign.backup.model.BackupHeader;
+import ign.backup.model.BackupName;
+import ign.backup.model.CatalogEntry;
+import ign.backup.model.Digest;
+import ign.backup.operation.BackupReport;
+import ign.backup.operation.Backups;
+import ign.backup.operation.RestoreReport;
+import ign.backup.operation.StatusReport;
+import ign.backup.operation.Verdict;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the procedures. Their components are the columns, an interface that stays; null means that there is nothing to say. */
+public final class Rows {
+
+    private Rows() {}
+
+    /** One row of {@code create}. */
+    public record Created(
+            boolean success,
+            String message,
+            @Nullable String file,
+            @Nullable String path,
+            @Nullable String database,
+            @Nullable String backup_type,
+            @Nullable String tier,
+            @Nullable String compression,
+            @Nullable Long node_count,
+            @Nullable Long relationship_count,
+            @Nullable Long size_bytes,
+            @Nullable Long duration_ms,
+            @Nullable Long verify_ms,
+            @Nullable String sha256,
+            @Nullable Boolean verified,
+            @Nullable Boolean pinned,
+            @Nullable Long tx_id,
+            @Nullable ZonedDateTime snapshot_time,
+            List<String> removed,
+            String code,
+            @Nullable String hint) {
+
+        static Created of(BackupReport report) {
+            var entry = report.entry();
+            var header = entry.header();
+            var origin = header.origin();
+            return new Created(
+                    true,
+                    report.message(),
+                    entry.name().value(),
+                    report.path(),
+                    origin.map(o -> o.database().value()).orElse(null),
+                    header.backupType(),
+                    header.tier().label(),
+                    entry.name().compression().label(),
+                    header.nodeCount(),
+                    header.relationshipCount(),
+                    entry.sizeBytes(),
+                    report.writing().toMillis(),
+                    report.verification().toMillis(),
+                    entry.sha256().map(Digest::hex).orElse(null),
+                    entry.verification().map(CatalogEntry.Verification::valid).orElse(false),
+                    entry.pinned(),
+                    origin.map(BackupHeader.Origin::txId).orElse(null),
+                    origin.map(o -> o.snapshotTime().toZonedDateTime()).orElse(null),
+                    report.removed().stream().map(BackupName::value).toList(),
+                    "ok",
+                    null);
+        }
+
+        static Created failed(BackupException failure) {
+            return new Created(
+                    false,
+                    String.valueOf(failure.getMessage()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    failure.code().label(),
+                    failure.hint());
+        }
+    }
+
+    /** One row of {@code restore}. */
+    public record Restored(
+            boolean success,
+            String message,
+            @Nullable String state,
+            @Nullable String file,
+            @Nullable String database,
+            @Nullable Long node_count,
+            @Nullable Long relationship_count,
+            @Nullable Long previous_node_count,
+            @Nullable Long previous_relationship_count,
+            @Nullable Long unavailable_ms,
+            @Nullable Long duration_ms,
+            List<String> warnings,
+            String code,
+            @Nullable String hint) {
+
+        static Restored of(RestoreReport report) {
+            return new Restored(
+                    report.success(),
+                    report.message(),
+                    report.state().label(),
+                    report.file().value(),
+                    report.database().value(),
+                    report.header().nodeCount(),
+                    report.header().relationshipCount(),
+                    report.previousNodes(),
+                    report.previousRelationships(),
+                    report.unavailable().toMillis(),
+                    report.total().toMillis(),
+                    report.warnings(),
+                    report.state() == RestoreReport.State.REFUSED ? "bad-request" : "ok",
+                    report.hint().isEmpty() ? null : report.hint());
+        }
+
+        static Restored failed(BackupException failure) {
+            return new Restored(
+                    false,
+                    String.valueOf(failure.getMessage()),
+                    "failed",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    failure.code().label(),
+                    failure.hint());
+        }
+    }
+
+    /** One row of {@code verify}. */
+    public record Verified(
+            boolean valid,
+            String message,
+            String file,
+            String state,
+            long node_count,
+            long relationship_count,
+            long size_bytes,
+            String sha256,
+            List<String> problems,
+            List<String> warnings) {
+
+        static Verified of(Verdict verdict) {
+            return new Verified(
+                    verdict.valid(),
+                    verdict.message(),
+                    verdict.name().value(),
+                    verdict.state().label(),
+                    verdict.counts().nodes(),
+                    verdict.counts().relationships(),
+                    verdict.sizeBytes(),
+                    verdict.sha256().hex(),
+                    verdict.problems(),
+                    verdict.warnings());
+        }
+    }
+
+    /** One row of {@code list}, {@code pin} and {@code unpin}. */
+    public record Listed(
+            String file,
+            String state,
+            @Nullable String timestamp,
+            @Nullable String datetime,
+            String tier,
+            @Nullable String backup_type,
+            @Nullable String reason,
+            long node_count,
+            long relationship_count,
+            long size_bytes,
+            String compression,
+            boolean pinned,
+            @Nullable Boolean verified,
+            @Nullable String sha256,
+            @Nullable Map<String, Object> details) {
+
+        static Listed of(CatalogEntry entry, boolean detailed) {
+            var header = entry.header();
+            return new Listed(
+                    entry.name().value(),
+                    entry.state().label(),
+                    header.timestamp(),
+                    header.datetime(),
+                    header.tier().label(),
+                    header.backupType(),
+                    header.reason(),
+                    header.nodeCount(),
+                    header.relationshipCount(),
+                    entry.sizeBytes(),
+                    entry.name().compression().label(),
+                    entry.pinned(),
+                    entry.verification().map(CatalogEntry.Verification::valid).orElse(null),
+                    entry.sha256().map(Digest::hex).orElse(null),
+                    detailed ? detailsOf(entry) : null);
+        }
+    }
+
+    /** The row of {@code info}. */
+    public record Described(
+            String file,
+            boolean valid,
+            String message,
+            String state,
+            String timestamp,
+            String datetime,
+            String reason,
+            String tier,
+            String backup_type,
+            String source,
+            String format_version,
+            long node_count,
+            long relationship_count,
+            long size_bytes,
+            String compression,
+            boolean pinned,
+            String sha256,
+            Map<String, Object> label_counts,
+            Map<String, Object> type_counts,
+            long index_count,
+            long constraint_count,
+            Map<String, Object> details,
+            List<String> problems,
+            List<String> warnings) {
+
+        static Described of(Backups.Description description) {
+            var entry = description.entry();
+            var verdict = description.verdict();
+            var header = verdict.header().orElse(entry.header());
+            return new Described(
+                    entry.name().value(),
+                    verdict.valid(),
+                    verdict.message(),
+                    verdict.state().label(),
+                    header.timestamp(),
+                    header.datetime(),
+                    header.reason(),
+                    header.tier().label(),
+                    header.backupType(),
+                    header.source(),
+                    header.version(),
+                    verdict.counts().nodes(),
+                    verdict.counts().relationships(),
+                    verdict.sizeBytes(),
+                    entry.name().compression().label(),
+                    entry.pinned(),
+                    verdict.sha256().hex(),
+                    new TreeMap<>(verdict.counts().perLabel()),
+                    new TreeMap<>(verdict.counts().perType()),
+                    verdict.schema().map(s -> s.indexes().size()).orElse(0),
+                    verdict.schema().map(s -> s.constraints().size()).orElse(0),
+                    detailsOf(entry),
+                    verdict.problems(),
+                    verdict.warnings());
+        }
+    }
+
+    /** The row of {@code status}. */
+    public record Status(
+            String database,
+            @Nullable Long node_count,
+            @Nullable Long relationship_count,
+            @Nullable String last_backup,
+            @Nullable String last_backup_time,
+            @Nullable Long last_backup_node_count,
+            @Nullable Long last_backup_relationship_count,
+            @Nullable Long node_change,
+            @Nullable Long relationship_change,
+            boolean backup_recommended,
+            String recommendation,
+            List<String> reasons,
+            Map<String, Object> thresholds,
+            @Nullable String operation,
+            @Nullable String phase,
+            @Nullable Long done,
+            @Nullable Long total,
+            @Nullable Double percent,
+            @Nullable Double rate_per_second,
+            @Nullable Long remaining_ms,
+            @Nullable Map<String, Object> last_operation,
+            String folder,
+            List<String> notes,
+            String text) {
+
+        static Status of(StatusReport report) {
+            var running = report.running();
+            var last = report.last();
+            return new Status(
+                    report.database().value(),
+                    report.current().map(c -> c.nodes()).orElse(null),
+                    report.current().map(c -> c.relationships()).orElse(null),
+                    last.map(l -> l.name().value()).orElse(null),
+                    last.map(l -> l.header().datetime()).orElse(null),
+                    last.map(l -> l.header().nodeCount()).orElse(null),
+                    last.map(l -> l.header().relationshipCount()).orElse(null),
+                    last.isEmpty()
+                            ? null
+                            : report.change().map(c -> c.nodeChange()).orElse(null),
+                    last.isEmpty()
+                            ? null
+                            : report.change().map(c -> c.relationshipChange()).orElse(null),
+                    report.change().map(c -> c.recommended()).orElse(last.isEmpty()),
+                    report.recommendation(),
+                    report.change().map(c -> c.reasons()).orElse(List.of()),
+                    Map.of(
+                            "nodes", report.thresholds().nodes(),
+                            "relationships", report.thresholds().relationships(),
+                            "percentage", report.thresholds().percentage()),
+                    running.map(r -> r.operation()).orElse(null),
+                    running.map(r -> r.phase()).orElse(null),
+                    running.map(r -> r.done()).orElse(null),
+                    running.map(r -> r.total()).orElse(null),
+                    running.map(r -> r.percent()).orElse(null),
+                    running.map(r -> r.ratePerSecond()).orElse(null),
+                    running.filter(r -> r.remainingMillis().isPresent())
+                            .map(r -> r.remainingMillis().getAsLong())
+                            .orElse(null),
+                    report.lastOperation().map(Rows::outcome).orElse(null),
+                    report.location(),
+                    report.notes(),
+                    report.text());
+        }
+    }
+
+    /** The row of {@code cancel}. */
+    public record Cancelled(boolean success, String message) {}
+
+    /** One row of {@code help}. */
+    public record Helped(String procedure, String description, String options, String example) {}
+
+    private static Map<String, Object> outcome(ign.backup.operation.Operations.Outcome outcome) {
+        return Map.of(
+                "operation", outcome.operation(),
+                "code", outcome.code().label(),
+                "message", outcome.message(),
+                "started", outcome.started().atZone(ZoneOffset.UTC),
+                "ended", outcome.ended().atZone(ZoneOffset.UTC));
+    }
+
+    private static Map<String, Object> detailsOf(CatalogEntry entry) {
+        var details = new TreeMap<String, Object>();
+        entry.header().origin().ifPresent(origin -> {
+            details.put("database", origin.database().value());
+            details.put("neo4j_version", origin.neo4jVersion());
+            details.put("plugin_version", origin.pluginVersion());
+            details.put("store_id", origin.storeId());
+            details.put("snapshot_time", origin.snapshotTime().toZonedDateTime());
+            details.put("tx_id", origin.txId());
+            origin.durationMillis().ifPresent(millis -> details.put("duration_ms", millis));
+            origin.traceId().ifPresent(trace -> details.put("trace_id", trace));
+            origin.parent().ifPresent(parent -> details.put("parent", parent.value()));
+        });
+        details.put("format_version", entry.header().version());
+        details.put("source", entry.header().source());
+        Optional<CatalogEntry.Verification> verification = entry.verification();
+        verification.ifPresent(v -> {
+            details.put("verified_at", v.time().atZone(ZoneOffset.UTC));
+            details.put("verification", v.message());
+        });
+        return details;
+    }
+}
