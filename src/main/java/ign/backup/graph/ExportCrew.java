@@ -58,14 +58,15 @@ final class ExportCrew implements AutoCloseable {
 
     private void runWith(ExecutionContext context, Share share) {
         boolean done = false;
-        try (context) {
+        try {
             share.run(context, this::checkStop);
             done = true;
         } finally {
-            context.complete();
             if (!done) {
                 oneFailed.set(true);
             }
+            context.complete(); // in this order, or closing fails
+            context.close();
         }
     }
 

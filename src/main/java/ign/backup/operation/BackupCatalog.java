@@ -44,6 +44,11 @@ public final class BackupCatalog {
         return reconcile(stored());
     }
 
+    /** Makes sure that there is a catalog before the first backup is; a folder with backups and without one looks like a loss. */
+    void prepare() {
+        update(UnaryOperator.identity());
+    }
+
     /** Changes the stored catalog; what {@code change} makes of it is durable when this returns. */
     public synchronized Catalog update(UnaryOperator<Catalog> change) {
         var changed = change.apply(read());

@@ -59,6 +59,7 @@ public final class CreateBackup {
      */
     @SuppressWarnings("try") // the claim is held, nobody calls it
     public BackupReport run(CreateRequest request, Running<BackupReport> work) {
+        catalog.prepare();
         try (var claim = store.claim(work.describe());
                 var target = store.create(nextName(request))) {
             var written = write(request, target, work);

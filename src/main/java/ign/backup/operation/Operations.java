@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs operations on the plugin's own threads, one per database at a time. */
 public final class Operations implements AutoCloseable {
@@ -62,7 +65,9 @@ public final class Operations implements AutoCloseable {
                     "Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
         }
         try {
-            threads.execute(() -> run(mine, describe, task));
+            events.tell(new Events.Started(operation, database, mine.describe()));
+            CompletableFuture.supplyAsync(() -> task.apply(mine), threads)
+                    .whenComplete((result, failure) -> end(mine, describe, result, failure));
         } catch (RejectedExecutionException e) {
             running.remove(database, mine);
             throw new BackupException.Unavailable(
@@ -71,32 +76,35 @@ public final class Operations implements AutoCloseable {
         return mine;
     }
 
-    private <T> void run(Running<T> mine, Function<T, String> describe, Function<Running<T>, T> task) {
-        events.tell(new Events.Started(mine.operation(), mine.database(), mine.describe()));
-        try {
-            var result = task.apply(mine);
-            release(mine, ErrorCode.OK, describe.apply(result));
-            events.tell(new Events.Finished(mine.operation(), mine.database(), describe.apply(result)));
+    /** Whatever it ended with, the caller hears of it: without an answer it would wait for ever. */
+    private <T> void end(
+            Running<T> mine, Function<T, String> describe, @Nullable T result, @Nullable Throwable failure) {
+        if (result != null) {
+            var message = describe.apply(result);
+            release(mine, ErrorCode.OK, message);
+            events.tell(new Events.Finished(mine.operation(), mine.database(), message));
             mine.finish(result);
-        } catch (BackupException e) {
-            failed(mine, e.code(), e);
-        } catch (RuntimeException e) {
-            failed(mine, ErrorCode.FAILED, new BackupException.Defect(mine.operation() + " failed with " + e, e));
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            failed(mine, ErrorCode.FAILED, tooLarge(mine, e));
+        } else {
+            var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+            failed(mine, ours(mine, cause));
         }
     }
 
-    /** Without this the caller would wait for ever; the work's memory is free again by now. */
-    private static BackupException tooLarge(Running<?> mine, VirtualMachineError cause) {
-        return new BackupException.Unavailable(
-                mine.operation() + " ran out of memory: " + cause,
-                "Give the server more heap (server.memory.heap.max_size), or lower the setting 'threads'.",
-                cause);
+    private static BackupException ours(Running<?> mine, @Nullable Throwable cause) {
+        if (cause instanceof BackupException known) {
+            return known;
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return new BackupException.Unavailable(
+                    mine.operation() + " ran out of memory: " + cause.getMessage(),
+                    "Give the server more heap (server.memory.heap.max_size), or lower the setting 'threads'.",
+                    cause);
+        }
+        return new BackupException.Defect(mine.operation() + " failed with " + cause, cause);
     }
 
-    private void failed(Running<?> mine, ErrorCode code, RuntimeException failure) {
-        release(mine, code, String.valueOf(failure.getMessage()));
+    private void failed(Running<?> mine, BackupException failure) {
+        release(mine, failure.code(), String.valueOf(failure.getMessage()));
         events.tell(new Events.Failed(mine.operation(), mine.database(), failure));
         mine.fail(failure);
     }
