@@ -95,7 +95,7 @@ public final class BackupProcedures {
     public Stream<Rows.Restored> restore(
             @Name(
                             value = "file",
-                            defaultValue = "null",
+                            defaultValue = "",
                             description = "A name from ign.backup.list(); null is the latest.")
                     @Nullable String file,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
@@ -116,7 +116,7 @@ public final class BackupProcedures {
     public Stream<Rows.Verified> verify(
             @Name(
                             value = "file",
-                            defaultValue = "null",
+                            defaultValue = "",
                             description = "A name from ign.backup.list(); null is the latest.")
                     @Nullable String file,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")

@@ -52,9 +52,9 @@ final class Call {
         return backups.database(named.or(() -> own));
     }
 
-    /** {@return the file argument as a name} */
+    /** {@return the file argument as a name; null and the empty text mean that none was named} */
     static Optional<BackupName> file(@Nullable String argument) {
-        return Optional.ofNullable(argument).map(BackupName::new);
+        return Optional.ofNullable(argument).filter(text -> !text.isEmpty()).map(BackupName::new);
     }
 
     /**
