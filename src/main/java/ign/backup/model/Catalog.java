@@ -13,13 +13,14 @@ import java.util.function.Predicate;
  */
 public record Catalog(List<CatalogEntry> backups, List<CatalogEntry> history) {
 
-    public static final Catalog EMPTY = new Catalog(List.of(), List.of());
-
     /** Newest first: by the snapshot's instant, then by transaction id, then by name. */
     public static final Comparator<CatalogEntry> NEWEST_FIRST = Comparator.comparing(CatalogEntry::orderInstant)
             .thenComparing(CatalogEntry::orderTransaction)
             .thenComparing(CatalogEntry::name)
             .reversed();
+
+    /** A folder without backups. */
+    public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
     public Catalog {
         backups = backups.stream().sorted(NEWEST_FIRST).toList();
