@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class FolderLayoutTest {
     void readsDigestFilesOfOtherTools(String form) throws IOException {
         Files.createDirectories(folder());
         var hex = "AB".repeat(32);
-        Files.writeString(folder().resolve(NAME + ".sha256"), form.formatted(hex, NAME));
+        Files.writeString(folder().resolve(NAME + ".sha256"), String.format(Locale.ROOT, form, hex, NAME));
 
         assertThat(store().digest(NAME)).contains(DIGEST);
     }
@@ -175,7 +176,7 @@ class FolderLayoutTest {
             })
     void aDigestFileThatIsNotOfThisBackupIsDamage(String form) throws IOException {
         Files.createDirectories(folder());
-        var text = form.formatted(DIGEST, NAME, DIGEST, NAME);
+        var text = String.format(Locale.ROOT, form, DIGEST, NAME, DIGEST, NAME);
         Files.writeString(folder().resolve(NAME + ".sha256"), text);
 
         assertThatThrownBy(() -> store().digest(NAME))

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,6 +30,12 @@ class FolderProcessesTest {
     @TempDir
     private Path folder;
 
+    private static void say(String line) throws IOException {
+        try (var out = new FileOutputStream(FileDescriptor.out)) {
+            out.write((line + "\n").getBytes(UTF_8));
+        }
+    }
+
     /** What the other process does: writes half a backup, claims the folder, says so, and waits until its input ends. */
     static final class OtherServer {
 
@@ -38,8 +46,7 @@ class FolderProcessesTest {
             try (var claim = store.claim("another server");
                     var backup = store.create(THEIRS)) {
                 backup.append(ByteBuffer.wrap("half".getBytes(UTF_8)));
-                System.out.write('\n');
-                System.out.flush();
+                say("ready");
                 if (System.in.read() == 'p' && claim != null) {
                     backup.publish();
                 }
@@ -61,8 +68,7 @@ class FolderProcessesTest {
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        var ready = process.getInputStream().read();
-        assertThat(ready).isEqualTo('\n');
+        assertThat(process.inputReader().readLine()).isEqualTo("ready");
         return process;
     }
 
@@ -143,11 +149,10 @@ class FolderProcessesTest {
 
         private Sweeper() {}
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws IOException {
             for (var leftover : new FolderStore(Path.of(arguments[0]), "backup_metadata.json").sweep()) {
-                System.out.print(leftover.removed() + " " + leftover.reason());
+                say(leftover.removed() + " " + leftover.reason());
             }
-            System.out.println();
         }
     }
 
