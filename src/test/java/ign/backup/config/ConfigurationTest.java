@@ -112,7 +112,7 @@ class ConfigurationTest {
                 () -> Configuration.load(
                         file,
                         Map.of("ign.backup.nodeThreshold", "3"),
-                        Map.of("IGN_BACKUP_RESTORE_BATCHSIZE", "5", "IGN_BACKUP_VERIFY", "yes")));
+                        Map.of("IGN_BACKUP_RESTORE_BATCHSIZE", "5", "IGN_BACKUP_THREADS", "all")));
 
         assertThat(failure)
                 .hasMessage("the configuration has 6 faults: "
@@ -123,18 +123,19 @@ class ConfigurationTest {
                         + "the nearest is 'IGN_BACKUP_RESTORE_BATCH_SIZE'; "
                         + "'compression' (file '" + file + "') is 'lz4', expected is 'none', 'zstd' or 'gzip'; "
                         + "'gzip_level' (file '" + file + "') is '10', expected is a whole number from 1 to 9; "
-                        + "'verify' (environment 'IGN_BACKUP_VERIFY') is 'yes', expected is 'true' or 'false'");
+                        + "'threads' (environment 'IGN_BACKUP_THREADS') is 'all', expected is a whole number from 1 to 256, "
+                        + "or 'auto': one per core, at most 8");
         assertThat(failure.hint()).isEqualTo("Correct it and restart the server; docs/settings.md lists all settings.");
     }
 
     @Test
     void aNameThatStandsTwiceIsAFault() throws IOException {
-        var file = file("max_backups=1\nmax_backups=2\nverify=true\nign.backup.verify=false\n");
+        var file = file("max_backups=1\nmax_backups=2\nthreads=1\nign.backup.threads=2\n");
 
         assertThatThrownBy(() -> Configuration.load(file, Map.of(), Map.of()))
                 .isInstanceOf(BackupException.BadRequest.class)
                 .hasMessage("the configuration has 2 faults: 'max_backups' stands twice in file '" + file + "'; "
-                        + "'verify' stands twice in file '" + file + "', with and without prefix");
+                        + "'threads' stands twice in file '" + file + "', with and without prefix");
     }
 
     @Test
@@ -217,8 +218,6 @@ class ConfigurationTest {
                 .isEqualTo(Set.of("neo4j", "backup"));
         assertThat(ofEnvironment("IGN_BACKUP_THREADS", "16").get(Settings.THREADS))
                 .isEqualTo(16);
-        assertThat(ofEnvironment("IGN_BACKUP_VERIFY", "false").get(Settings.VERIFY))
-                .isFalse();
         assertThat(ofEnvironment("IGN_BACKUP_TIERS_DAILY_MAX_BACKUPS", "7").maxBackups(Tier.DAILY))
                 .hasValue(7);
     }
@@ -247,25 +246,22 @@ class ConfigurationTest {
     @Test
     @Tag("promise-T10")
     void everySettingAloneChangesSomething() {
-        var other =
-                Map.ofEntries(Map.entry("'true' or 'false'", "false"), Map.entry("'none', 'zstd' or 'gzip'", "gzip"));
         for (var setting : Settings.ALL) {
-            var text = other.get(setting.type().label());
-            if (text == null) {
-                text = setting.type().label().startsWith("a whole number")
-                        ? "3"
-                        : setting.type().label().startsWith("a duration")
-                                ? "7s"
-                                : setting.type().label().startsWith("a share")
-                                        ? "0.7"
-                                        : setting.name().equals("backup_file_pattern")
-                                                ? "other-{timestamp}.json"
-                                                : "other.json";
-            }
-            var changed = ofEnvironment(setting.environmentName(), text);
+            var changed = ofEnvironment(setting.environmentName(), otherText(setting));
             assertThat(changed.get(setting))
                     .as(setting.name())
                     .isNotEqualTo(Configuration.defaults().get(setting));
         }
+    }
+
+    private static String otherText(Setting<?> setting) {
+        return switch (setting.type().label().split(" ", -1)[1]) {
+            case "whole" -> "9"; // "auto" is 8 threads at most
+            case "duration" -> "7s";
+            case "share" -> "0.7";
+            case "'zstd'" -> "gzip";
+            case "file" -> setting.equals(Settings.BACKUP_FILE_PATTERN) ? "other-{timestamp}.json" : "other.json";
+            default -> "other";
+        };
     }
 }
