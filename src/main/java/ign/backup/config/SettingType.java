@@ -68,14 +68,6 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
         return new SettingType<>("a share above 0, such as '0.1' or '10%'", SettingType::parseShare);
     }
 
-    static SettingType<Boolean> yesOrNo() {
-        return new SettingType<>("'true' or 'false'", text -> switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
-    }
-
     static SettingType<Duration> duration() {
         return new SettingType<>(
                 "a duration with its unit, such as '500ms', '30s', '5m', '2h', '1d'", SettingType::parseDuration);

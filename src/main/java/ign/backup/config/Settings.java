@@ -66,13 +66,6 @@ public final class Settings {
     public static final Setting<Integer> THREADS = new Setting<>(
             "threads", SettingType.threads(), "auto", "How many threads read the graph and compress it.", FIRST);
 
-    public static final Setting<Boolean> VERIFY = new Setting<>(
-            "verify",
-            SettingType.yesOrNo(),
-            "true",
-            "Whether a new backup is read back and checked before it counts. Without it older backups are not removed either.",
-            FIRST);
-
     public static final Setting<Integer> NODE_THRESHOLD = new Setting<>(
             "node_threshold",
             SettingType.wholeNumber(1, Integer.MAX_VALUE),
@@ -143,7 +136,6 @@ public final class Settings {
             ZSTD_LEVEL,
             GZIP_LEVEL,
             THREADS,
-            VERIFY,
             NODE_THRESHOLD,
             REL_THRESHOLD,
             PERCENTAGE_THRESHOLD,

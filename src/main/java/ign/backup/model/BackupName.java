@@ -1,5 +1,6 @@
 package ign.backup.model;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +45,8 @@ public record BackupName(String value) implements Comparable<BackupName> {
     private static String printable(String value) {
         var shown = value.length() > 160 ? value.substring(0, 160) + "…" : value;
         return shown.chars()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c))
+                .mapToObj(c ->
+                        Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", c) : String.valueOf((char) c))
                 .collect(java.util.stream.Collectors.joining());
     }
 }

@@ -19,7 +19,7 @@ public record Catalog(List<CatalogEntry> backups, List<CatalogEntry> history) {
             .thenComparing(CatalogEntry::name)
             .reversed();
 
-    /** No backup, no history. */
+    /** A folder without backups. */
     public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
     public Catalog {

@@ -78,7 +78,7 @@ public final class Retention {
 
         private Decision decide(CatalogEntry entry) {
             if (anchor.filter(entry::equals).isPresent()) {
-                return Decision.keep(entry, "it is the newest good backup");
+                return Decision.keep(entry, "it is good, and the others are judged by it");
             }
             if (entry.pinned()) {
                 return Decision.keep(entry, "it is pinned");
@@ -110,7 +110,7 @@ public final class Retention {
             var tier = entry.header().tier();
             var most = policy.of(tier);
             if (Catalog.NEWEST_FIRST.compare(entry, newest) < 0) {
-                return Decision.keep(entry, "it is dated later than the newest good backup");
+                return Decision.keep(entry, "it is dated later than '" + newest.name() + "'");
             }
             if (most.isEmpty()) {
                 return Decision.keep(entry, "tier '" + tier.label() + "' has no limit");

@@ -27,6 +27,7 @@ final class Folder {
     private final boolean mayBeLink;
     private final Disk disk;
     private @Nullable Path real;
+    private boolean hasGuide;
 
     Folder(Path path, boolean mayBeLink, Disk disk) {
         this.path = path.toAbsolutePath().normalize();
@@ -73,12 +74,21 @@ final class Folder {
         }
     }
 
-    /** {@return the folder, made with its guide when it is not there} */
+    /** {@return the folder, made when it is not there, with the guide for people in it} */
     synchronized Path ready() {
         var present = existing();
-        if (present.isPresent()) {
+        if (present.isPresent() && hasGuide) {
             return present.get();
         }
+        var folder = present.orElseGet(this::make);
+        writeIfAbsent(folder.resolve("README.md"), FolderGuide.TEXT.getBytes(StandardCharsets.UTF_8));
+        writeIfAbsent(folder.resolve(".gitkeep"), new byte[0]);
+        hasGuide = true;
+        return folder;
+    }
+
+    private Path make() {
+        hasGuide = false;
         var place = real == null ? path : real;
         try {
             disk.createFolder(place);
@@ -86,13 +96,10 @@ final class Folder {
         } catch (IOException e) {
             throw DiskFailure.writing(place, 0, e);
         }
-        var made = existing()
+        return existing()
                 .orElseThrow(() -> new BackupException.Unavailable(
                         "the folder '" + place + "' vanished while it was made",
                         "See whether another program removes it, then try again."));
-        writeIfAbsent("README.md", FolderGuide.TEXT.getBytes(StandardCharsets.UTF_8));
-        writeIfAbsent(".gitkeep", new byte[0]);
-        return made;
     }
 
     /** {@return what is known about a file, without following it; empty when it is not there} */
@@ -150,8 +157,7 @@ final class Folder {
         writeWhole(file, bytes, temporary -> temporary.replace(file));
     }
 
-    private void writeIfAbsent(String fileName, byte[] bytes) {
-        var file = ready().resolve(fileName);
+    private void writeIfAbsent(Path file, byte[] bytes) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             writeWhole(file, bytes, temporary -> publishUnlessTaken(temporary, file));
         }

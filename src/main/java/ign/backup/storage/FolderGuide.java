@@ -24,7 +24,7 @@ final class FolderGuide {
 
                 sha256sum -c *.sha256
 
-            or, with structure and counts, in Cypher: `CALL ign.backup.verify()`.
+            or, with structure and counts, in Cypher: `CALL ign.backup.verify('<backup>')`.
 
             ## Restore
 
@@ -35,7 +35,7 @@ final class FolderGuide {
 
             ## Remove
 
-            Let the plugin do it: `CALL ign.backup.prune()` keeps the last good backup and whatever is pinned.
+            Old backups go by themselves once a newer one has been verified; a pinned one stays: `CALL ign.backup.pin('<backup>')`.
             """;
 
     private FolderGuide() {}

@@ -111,7 +111,6 @@ final class TemporaryFile implements AutoCloseable {
         try {
             disk.forceFolder(folder());
             disk.delete(path);
-            file.close();
             published = true;
         } catch (IOException e) {
             throw alsoTry(() -> disk.delete(name), e);
@@ -176,7 +175,7 @@ final class TemporaryFile implements AutoCloseable {
         return fileName.startsWith(".ign-backup-") && fileName.endsWith(RESERVED);
     }
 
-    /** Somebody may have put another file, or a link, in the place of ours. */
+    /** Somebody may have put another file, or a link, in the place of ours. As long as ours is open, no other has its key. */
     private void expectOwn(Path place) throws IOException {
         if (!Objects.equals(key, keyOf(place))) {
             throw new IOException("'" + place + "' was replaced by another file");

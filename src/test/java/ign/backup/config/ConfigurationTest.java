@@ -1,0 +1,267 @@
+package ign.backup.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ign.backup.model.BackupException;
+import ign.backup.model.Compression;
+import ign.backup.model.Tier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class ConfigurationTest {
+
+    @TempDir
+    private Path conf;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(conf.resolve("ign-backup.conf"), text);
+    }
+
+    private static Configuration ofEnvironment(String name, String text) {
+        return Configuration.load(Path.of("missing.conf"), Map.of(), Map.of(name, text));
+    }
+
+    @Test
+    void defaultsAreThoseOfTheMission() {
+        var configuration = Configuration.defaults();
+
+        assertThat(configuration.folder(Path.of("/neo4j"))).isEqualTo(Path.of("/neo4j/fullbackup"));
+        assertThat(configuration.maxBackups(Tier.MANUAL)).hasValue(1);
+        assertThat(configuration.maxBackups(Tier.AUTO)).hasValue(1);
+        assertThat(configuration.maxBackups(Tier.DAILY)).isEmpty();
+        assertThat(configuration.maxBackups(Tier.WEEKLY)).isEmpty();
+        assertThat(configuration.maxBackups(Tier.MONTHLY)).isEmpty();
+        assertThat(configuration.maxBackups(Tier.PRE_UPGRADE)).isEmpty();
+        assertThat(configuration.get(Settings.BACKUP_FILE_PATTERN)).isEqualTo("ign_scripts_db_backup_{timestamp}.json");
+        assertThat(configuration.get(Settings.METADATA_FILE)).isEqualTo("backup_metadata.json");
+        assertThat(configuration.get(Settings.SOURCE_NAME)).isEqualTo("IGN Scripts Learning System");
+        assertThat(configuration.get(Settings.NODE_THRESHOLD)).isEqualTo(50);
+        assertThat(configuration.get(Settings.REL_THRESHOLD)).isEqualTo(100);
+        assertThat(configuration.get(Settings.PERCENTAGE_THRESHOLD)).isEqualTo(0.1);
+        assertThat(configuration.get(Settings.ALLOWED_USERS)).isEmpty();
+        assertThat(configuration.get(Settings.THREADS)).isBetween(1, 8);
+        assertThat(configuration.get(Settings.RESTORE_CALLER_GRACE)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(configuration.compression(Tier.MANUAL)).isEqualTo(Compression.NONE);
+        assertThat(configuration.compression(Tier.DAILY)).isEqualTo(Compression.NONE);
+        assertThat(configuration.compression(Tier.WEEKLY)).isEqualTo(Compression.ZSTD);
+        assertThat(configuration.compression(Tier.MONTHLY)).isEqualTo(Compression.ZSTD);
+        assertThat(configuration.prefixes())
+                .isEqualTo(Map.of(
+                        Tier.DAILY, "neo4j-daily-", Tier.WEEKLY, "neo4j-weekly-", Tier.MONTHLY, "neo4j-monthly-"));
+        assertThat(configuration.effective())
+                .hasSameSizeAs(Settings.ALL)
+                .allMatch(effective -> effective.origin() == Origin.DEFAULT);
+    }
+
+    @Test
+    void theLaterPlaceWinsAndIsNamed() throws IOException {
+        var file = file("""
+                # how many
+                max_backups = 2
+                ign.backup.node_threshold = 20
+                zstd_level: 3
+                compression=gzip
+                """);
+
+        var configuration = Configuration.load(
+                file,
+                Map.of("ign.backup.max_backups", "3", "ign.backup.zstd_level", "4", "java.home", "/java"),
+                Map.of("IGN_BACKUP_MAX_BACKUPS", "5", "PATH", "/bin", "NEO4J_HOME", "/neo4j"));
+
+        assertThat(configuration.get(Settings.MAX_BACKUPS)).isEqualTo(5);
+        assertThat(configuration.get(Settings.NODE_THRESHOLD)).isEqualTo(20);
+        assertThat(configuration.effective("max_backups"))
+                .contains(
+                        new Effective("max_backups", "5", Origin.ENVIRONMENT, "environment 'IGN_BACKUP_MAX_BACKUPS'"));
+        assertThat(configuration.effective("zstd_level"))
+                .contains(new Effective(
+                        "zstd_level", "4", Origin.SYSTEM_PROPERTY, "system property 'ign.backup.zstd_level'"));
+        assertThat(configuration.effective("compression"))
+                .contains(new Effective("compression", "gzip", Origin.FILE, "file '" + file + "'"));
+        assertThat(configuration.effective("gzip_level"))
+                .contains(new Effective("gzip_level", "6", Origin.DEFAULT, "default"));
+        assertThat(configuration.effective("nothing")).isEmpty();
+    }
+
+    @Test
+    @Tag("promise-T10")
+    void allFaultsAreNamedAtOnce() throws IOException {
+        var file = file("""
+                max_backup = 2
+                gzip_level = 10
+                compression = lz4
+                """);
+
+        var failure = catchThrowableOfType(
+                BackupException.BadRequest.class,
+                () -> Configuration.load(
+                        file,
+                        Map.of("ign.backup.nodeThreshold", "3"),
+                        Map.of("IGN_BACKUP_RESTORE_BATCHSIZE", "5", "IGN_BACKUP_THREADS", "all")));
+
+        assertThat(failure)
+                .hasMessage("the configuration has 6 faults: "
+                        + "there is no setting 'max_backup' (file '" + file + "'), the nearest is 'max_backups'; "
+                        + "there is no setting 'ign.backup.nodeThreshold' (system property 'ign.backup.nodeThreshold'), "
+                        + "the nearest is 'ign.backup.node_threshold'; "
+                        + "there is no setting 'IGN_BACKUP_RESTORE_BATCHSIZE' (environment 'IGN_BACKUP_RESTORE_BATCHSIZE'), "
+                        + "the nearest is 'IGN_BACKUP_RESTORE_BATCH_SIZE'; "
+                        + "'compression' (file '" + file + "') is 'lz4', expected is 'none', 'zstd' or 'gzip'; "
+                        + "'gzip_level' (file '" + file + "') is '10', expected is a whole number from 1 to 9; "
+                        + "'threads' (environment 'IGN_BACKUP_THREADS') is 'all', expected is a whole number from 1 to 256, "
+                        + "or 'auto': one per core, at most 8");
+        assertThat(failure.hint()).isEqualTo("Correct it and restart the server; docs/settings.md lists all settings.");
+    }
+
+    @Test
+    void aNameThatStandsTwiceIsAFault() throws IOException {
+        var file = file("max_backups=1\nmax_backups=2\nthreads=1\nign.backup.threads=2\n");
+
+        assertThatThrownBy(() -> Configuration.load(file, Map.of(), Map.of()))
+                .isInstanceOf(BackupException.BadRequest.class)
+                .hasMessage("the configuration has 2 faults: 'max_backups' stands twice in file '" + file + "'; "
+                        + "'threads' stands twice in file '" + file + "', with and without prefix");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAFault() throws IOException {
+        assertThatThrownBy(() -> Configuration.load(conf, Map.of(), Map.of()))
+                .isInstanceOf(BackupException.BadRequest.class)
+                .hasMessageStartingWith("the configuration has a fault: file '" + conf + "' cannot be read: ");
+        var badEscape = file("folder = \\uXYZ1\n");
+        assertThatThrownBy(() -> Configuration.load(badEscape, Map.of(), Map.of()))
+                .isInstanceOf(BackupException.BadRequest.class);
+        var badBytes = Files.write(conf.resolve("latin"), new byte[] {'f', '=', (byte) 0xe4, '\n'});
+        assertThatThrownBy(() -> Configuration.load(badBytes, Map.of(), Map.of()))
+                .isInstanceOf(BackupException.BadRequest.class);
+    }
+
+    @Test
+    void aFolderIsRelativeToTheHomeOrAbsolute() {
+        assertThat(ofEnvironment("IGN_BACKUP_FOLDER", "../b/./c").folder(Path.of("/neo4j")))
+                .isEqualTo(Path.of("/b/c"));
+        assertThat(ofEnvironment("IGN_BACKUP_FOLDER", "/backups").folder(Path.of("/neo4j")))
+                .isEqualTo(Path.of("/backups"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IGN_BACKUP_FOLDER, ~/backups",
+        "IGN_BACKUP_FOLDER, ''",
+        "IGN_BACKUP_MAX_BACKUPS, 0",
+        "IGN_BACKUP_MAX_BACKUPS, -1",
+        "IGN_BACKUP_MAX_BACKUPS, 1.5",
+        "IGN_BACKUP_MAX_BACKUPS, ''",
+        "IGN_BACKUP_MAX_BACKUPS, 99999999999999999999",
+        "IGN_BACKUP_MAX_BACKUPS, 2147483648",
+        "IGN_BACKUP_MAX_BACKUPS, unlimited",
+        "IGN_BACKUP_TIERS_DAILY_MAX_BACKUPS, 0",
+        "IGN_BACKUP_BACKUP_FILE_PATTERN, backup.json",
+        "IGN_BACKUP_BACKUP_FILE_PATTERN, ../{timestamp}.json",
+        "IGN_BACKUP_BACKUP_FILE_PATTERN, {timestamp}{timestamp}.json",
+        "IGN_BACKUP_BACKUP_FILE_PATTERN, {timestamp}.txt",
+        "IGN_BACKUP_BACKUP_FILE_PATTERN, initial_backup_{timestamp}.json",
+        "IGN_BACKUP_BACKUP_FILE_PATTERN, .{timestamp}.json",
+        "IGN_BACKUP_METADATA_FILE, a/b.json",
+        "IGN_BACKUP_METADATA_FILE, initial_backup.json",
+        "IGN_BACKUP_METADATA_FILE, README.md",
+        "IGN_BACKUP_TIERS_DAILY_PREFIX, a/b",
+        "IGN_BACKUP_TIERS_DAILY_PREFIX, ''",
+        "IGN_BACKUP_SOURCE_NAME, ' '",
+        "IGN_BACKUP_THREADS, 0",
+        "IGN_BACKUP_THREADS, many",
+        "IGN_BACKUP_PERCENTAGE_THRESHOLD, 0",
+        "IGN_BACKUP_PERCENTAGE_THRESHOLD, -0.1",
+        "IGN_BACKUP_PERCENTAGE_THRESHOLD, NaN",
+        "IGN_BACKUP_RESTORE_CALLER_GRACE, 60",
+        "IGN_BACKUP_RESTORE_CALLER_GRACE, 1 fortnight",
+        "IGN_BACKUP_RESTORE_CALLER_GRACE, -1s",
+    })
+    void refusesWhatCannotBe(String name, String text) {
+        assertThatThrownBy(() -> ofEnvironment(name, text))
+                .isInstanceOf(BackupException.BadRequest.class)
+                .hasMessageContaining("(environment '" + name + "') is '" + text.strip() + "', expected is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "30s, 30000", "5m, 300000", "2 h, 7200000", "1d, 86400000", "0s, 0"})
+    void readsDurations(String text, long millis) {
+        assertThat(ofEnvironment("IGN_BACKUP_RESTORE_CALLER_GRACE", text).get(Settings.RESTORE_CALLER_GRACE))
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.1", "10%, 0.1", "12.5 %, 0.125", "2, 2"})
+    void readsShares(String text, double share) {
+        assertThat(ofEnvironment("IGN_BACKUP_PERCENTAGE_THRESHOLD", text).get(Settings.PERCENTAGE_THRESHOLD))
+                .isEqualTo(share);
+    }
+
+    @Test
+    void readsTheOtherKinds() {
+        assertThat(ofEnvironment("IGN_BACKUP_ALLOWED_USERS", " neo4j, backup,").get(Settings.ALLOWED_USERS))
+                .isEqualTo(Set.of("neo4j", "backup"));
+        assertThat(ofEnvironment("IGN_BACKUP_THREADS", "16").get(Settings.THREADS))
+                .isEqualTo(16);
+        assertThat(ofEnvironment("IGN_BACKUP_TIERS_DAILY_MAX_BACKUPS", "7").maxBackups(Tier.DAILY))
+                .hasValue(7);
+    }
+
+    @Test
+    void aSettingOutsideTheTableIsADefect() {
+        var stranger = new Setting<>("stranger", SettingType.text(), "", "", "");
+        assertThatThrownBy(() -> Configuration.defaults().get(stranger)).isInstanceOf(BackupException.Defect.class);
+    }
+
+    @Test
+    void everyNameMeansOneSettingInEveryPlace() {
+        var names = new HashSet<String>();
+        for (var setting : Settings.ALL) {
+            assertThat(names.add(setting.environmentName())).as(setting.name()).isTrue();
+            assertThat(setting.environmentName())
+                    .matches("IGN_BACKUP_[A-Z0-9_]+")
+                    .doesNotStartWith("NEO4J_");
+            assertThat(setting.propertyName()).isEqualTo("ign.backup." + setting.name());
+            assertThat(setting.name().toLowerCase(Locale.ROOT)).isEqualTo(setting.name());
+            assertThat(setting.description()).endsWith(".");
+        }
+        assertThat(Origin.FILE.label()).isEqualTo("file");
+    }
+
+    @Test
+    @Tag("promise-T10")
+    void everySettingAloneChangesSomething() {
+        for (var setting : Settings.ALL) {
+            var changed = ofEnvironment(setting.environmentName(), otherText(setting));
+            assertThat(changed.get(setting))
+                    .as(setting.name())
+                    .isNotEqualTo(Configuration.defaults().get(setting));
+        }
+    }
+
+    private static String otherText(Setting<?> setting) {
+        return switch (setting.type().label().split(" ", -1)[1]) {
+            case "whole" -> "9"; // "auto" is 8 threads at most
+            case "duration" -> "7s";
+            case "share" -> "0.7";
+            case "'zstd'" -> "gzip";
+            case "file" -> setting.equals(Settings.BACKUP_FILE_PATTERN) ? "other-{timestamp}.json" : "other.json";
+            default -> "other";
+        };
+    }
+}
