@@ -161,12 +161,10 @@ final class JsonBytes {
         raw('"');
     }
 
-    /** One UTF-16 unit, quoted; half a surrogate pair is escaped, since a value of type char may be one. */
+    /** One UTF-16 unit, which as half of a surrogate pair is no text: then it is its number. */
     void character(char value) {
         if (Character.isSurrogate(value)) {
-            raw('"');
-            escaped(value);
-            raw('"');
+            integer(value);
         } else {
             string(String.valueOf(value));
         }
