@@ -138,7 +138,7 @@ final class GzipInput extends InputStream {
         }
         skip(6); // time, flags of the compressor, operating system
         if ((flags & EXTRA) != 0) {
-            skip(next() | next() << 8);
+            skip(next() | (next() << 8));
         }
         if ((flags & NAME) != 0) {
             skipText();
@@ -161,7 +161,7 @@ final class GzipInput extends InputStream {
     }
 
     private long fourBytes() throws IOException {
-        return next() | (long) next() << 8 | (long) next() << 16 | (long) next() << 24;
+        return next() | ((long) next() << 8) | ((long) next() << 16) | ((long) next() << 24);
     }
 
     private void skip(int count) throws IOException {

@@ -25,10 +25,10 @@ final class DocumentBytes extends FilterInputStream {
             "A backup is UTF-8. The file was changed after it was written, or another tool"
                     + " wrote it in another encoding; take another backup, or convert the file.";
 
-    private final Supplier<String> place;
     private long count;
     private long allowed;
-    private long wholeAllowed;
+    private final long wholeAllowed;
+    private Supplier<String> place = () -> "line 1";
 
     /** Continuation bytes that must follow, and the bounds of the next of them. */
     private int following;
@@ -36,15 +36,15 @@ final class DocumentBytes extends FilterInputStream {
     private int lowest = 0x80;
     private int highest = 0xBF;
 
-    /**
-     * At the beginning of a document.
-     *
-     * @param place tells where the parser is, for messages
-     */
-    DocumentBytes(InputStream document, long wholeAllowed, Supplier<String> place) {
+    /** At the beginning of a document of which {@code wholeAllowed} bytes may be read in all. */
+    DocumentBytes(InputStream document, long wholeAllowed) {
         super(document);
         this.wholeAllowed = wholeAllowed;
-        this.place = place;
+    }
+
+    /** Asks {@code newPlace} from now on where the parser is, for messages. */
+    void placeBy(Supplier<String> newPlace) {
+        place = newPlace;
     }
 
     /** Allows so many bytes from here on, and no more. */

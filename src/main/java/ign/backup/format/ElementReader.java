@@ -2,10 +2,12 @@ package ign.backup.format;
 
 import com.fasterxml.jackson.core.JsonToken;
 import ign.backup.format.KnownNames.Known;
-import java.util.EnumSet;
 
 /** Reads one element after the other into the same objects. */
 final class ElementReader {
+
+    private static final int REQUIRED_OF_NODE = Field.required(Section.NODES);
+    private static final int REQUIRED_OF_RELATIONSHIP = Field.required(Section.RELATIONSHIPS);
 
     private final JsonInput input;
     private final Limits limits;
@@ -55,13 +57,15 @@ final class ElementReader {
             }
             var field = known.field();
             if (field != null) {
-                found |= 1 << field.ordinal();
+                found |= field.bit();
                 read(field, element);
             } else {
                 property(known, element);
             }
         }
-        requireFields(section, found);
+        if (found != (section == Section.NODES ? REQUIRED_OF_NODE : REQUIRED_OF_RELATIONSHIP)) {
+            throw input.damaged(section.element() + " without " + Field.missing(section, found));
+        }
     }
 
     private void property(Known key, ParsedElement element) {
@@ -140,17 +144,4 @@ final class ElementReader {
         }
         return names.addKey(section, written, written, Field.UNKNOWN);
     }
-
-    private void requireFields(Section section, int found) {
-        for (var field : FIELDS[section.ordinal()]) {
-            if ((found & 1 << field.ordinal()) == 0) {
-                throw input.damaged(section.element() + " without '" + field.key() + "'");
-            }
-        }
-    }
-
-    private static final Field[][] FIELDS = {
-        EnumSet.of(Field.ID, Field.LABELS).toArray(Field[]::new),
-        EnumSet.of(Field.ID, Field.TYPE, Field.START_ID, Field.END_ID).toArray(Field[]::new)
-    };
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a JSON object that is not an element. A field that is null counts as missing, one that nobody asks for is
@@ -50,8 +49,12 @@ final class FieldMap {
         return fields.containsKey(name);
     }
 
-    @Nullable Object value(String name) {
-        return fields.get(name);
+    Object value(String name) {
+        var value = fields.get(name);
+        if (value == null) {
+            throw unexpected(name, "a value");
+        }
+        return value;
     }
 
     String text(String name) {

@@ -45,7 +45,7 @@ final class IdSet {
             var known = others.ranges.getOrDefault(entry.getKey(), new RoaringBitmap());
             var missing = RoaringBitmap.andNot(entry.getValue(), known);
             if (!missing.isEmpty()) {
-                return OptionalLong.of(entry.getKey() << 32 | Integer.toUnsignedLong(missing.first()));
+                return OptionalLong.of((entry.getKey() << 32) | Integer.toUnsignedLong(missing.first()));
             }
         }
         return OptionalLong.empty();

@@ -45,13 +45,6 @@ final class JsonBytes {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** {@return the quoted JSON form of {@code text}} */
-    static byte[] quoted(String text) {
-        var out = new JsonBytes(text.length() + 16);
-        out.string(text);
-        return Arrays.copyOf(out.bytes, out.size);
-    }
-
     int size() {
         return size;
     }
@@ -77,6 +70,13 @@ final class JsonBytes {
     void raw(char ascii) {
         ensure(1);
         bytes[size++] = (byte) ascii;
+    }
+
+    void raw(String ascii) {
+        ensure(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            bytes[size++] = (byte) ascii.charAt(i);
+        }
     }
 
     void raw(byte[] json) {
@@ -131,12 +131,12 @@ final class JsonBytes {
                 return;
             }
         }
-        raw(ascii(Double.toString(value)));
+        raw(Double.toString(value));
     }
 
     /** A finite number that reads back with the same bits. */
     void decimal(float value) {
-        raw(ascii(Float.toString(value)));
+        raw(Float.toString(value));
     }
 
     /** A string, quoted and escaped; half a surrogate pair becomes a question mark, as Neo4j itself stores it. */
@@ -161,12 +161,10 @@ final class JsonBytes {
         raw('"');
     }
 
-    /** One UTF-16 unit, quoted; half a surrogate pair is escaped, since a value of type char may be one. */
+    /** One UTF-16 unit, which as half of a surrogate pair is no text: then it is its number. */
     void character(char value) {
         if (Character.isSurrogate(value)) {
-            raw('"');
-            escaped(value);
-            raw('"');
+            integer(value);
         } else {
             string(String.valueOf(value));
         }
@@ -181,12 +179,12 @@ final class JsonBytes {
             if (c < 0x80) {
                 oneByte(c);
             } else if (c < 0x800) {
-                bytes[size++] = (byte) (0xC0 | c >> 6);
-                bytes[size++] = (byte) (0x80 | c & 0x3F);
+                bytes[size++] = (byte) (0xC0 | (c >> 6));
+                bytes[size++] = (byte) (0x80 | (c & 0x3F));
             } else if (!Character.isSurrogate(c)) {
-                bytes[size++] = (byte) (0xE0 | c >> 12);
-                bytes[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-                bytes[size++] = (byte) (0x80 | c & 0x3F);
+                bytes[size++] = (byte) (0xE0 | (c >> 12));
+                bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+                bytes[size++] = (byte) (0x80 | (c & 0x3F));
             } else if (index + 1 < length && Character.isSurrogatePair(c, value.charAt(index + 1))) {
                 fourBytes(Character.toCodePoint(c, value.charAt(++index)));
             } else {
@@ -208,10 +206,10 @@ final class JsonBytes {
     }
 
     private void fourBytes(int codePoint) {
-        bytes[size++] = (byte) (0xF0 | codePoint >> 18);
-        bytes[size++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-        bytes[size++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-        bytes[size++] = (byte) (0x80 | codePoint & 0x3F);
+        bytes[size++] = (byte) (0xF0 | (codePoint >> 18));
+        bytes[size++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+        bytes[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+        bytes[size++] = (byte) (0x80 | (codePoint & 0x3F));
     }
 
     private void escaped(char c) {
@@ -219,7 +217,7 @@ final class JsonBytes {
         bytes[size++] = '\\';
         bytes[size++] = 'u';
         for (int shift = 12; shift >= 0; shift -= 4) {
-            bytes[size++] = HEX[c >> shift & 0xF];
+            bytes[size++] = HEX[(c >> shift) & 0xF];
         }
     }
 

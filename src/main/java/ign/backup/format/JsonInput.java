@@ -32,13 +32,10 @@ final class JsonInput {
     private @Nullable String property;
 
     JsonInput(InputStream document, Limits limits) {
-        bytes = new DocumentBytes(document, limits.documentBytes(), this::place);
+        bytes = new DocumentBytes(document, limits.documentBytes());
         bytes.allow(limits.metadataBytes());
-        try {
-            parser = factory(limits).createParser(bytes);
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        parser = open(bytes, limits);
+        bytes.placeBy(this::place);
     }
 
     /** {@return the next token} */
@@ -210,6 +207,19 @@ final class JsonInput {
         if (e instanceof JsonProcessingException syntax) {
             return damaged("no valid JSON: " + syntax.getOriginalMessage(), e);
         }
+        return unreadable(e);
+    }
+
+    /** Looks at the first bytes already, when no place can be told yet. */
+    private static JsonParser open(DocumentBytes bytes, Limits limits) {
+        try {
+            return factory(limits).createParser(bytes);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static BackupException unreadable(IOException e) {
         return new BackupException.Unavailable(
                 "the backup cannot be read: " + e.getMessage(), "Look at the disk or share that holds it.", e);
     }

@@ -46,8 +46,8 @@ final class JsonTree {
             case VALUE_STRING -> Text.checked(input, input.text());
             case VALUE_NUMBER_INT -> input.integer();
             case VALUE_NUMBER_FLOAT -> input.decimal();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw input.damaged("expected a value, found " + JsonInput.shown(token));
         };

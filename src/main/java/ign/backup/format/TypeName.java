@@ -4,7 +4,9 @@ import ign.backup.model.ValueType;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,22 +41,22 @@ enum TypeName {
     static final String BASE64 = "base64";
     static final String ARRAY = "[]";
 
-    private static final TypeName[] BY_TYPE = byType();
+    private static final Map<ValueType, TypeName> BY_TYPE = byType();
     private static final Map<String, TypeName> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toMap(name -> name.word, Function.identity()));
 
     private final String word;
     private final ValueType type;
-    private final byte[] scalarStart;
-    private final byte[] arrayStart;
-    private final byte[] base64Start;
+    private final String scalarStart;
+    private final String arrayStart;
+    private final String base64Start;
 
     TypeName(String word, ValueType type) {
         this.word = word;
         this.type = type;
-        scalarStart = JsonBytes.ascii("{\"$type\":\"" + word + "\",\"_value\":");
-        arrayStart = JsonBytes.ascii("{\"$type\":\"" + word + "[]\",\"_value\":[");
-        base64Start = JsonBytes.ascii("{\"$type\":\"" + word + "[]\",\"_encoding\":\"base64\",\"_value\":\"");
+        scalarStart = "{\"$type\":\"" + word + "\",\"_value\":";
+        arrayStart = "{\"$type\":\"" + word + "[]\",\"_value\":[";
+        base64Start = "{\"$type\":\"" + word + "[]\",\"_encoding\":\"base64\",\"_value\":\"";
     }
 
     /** {@return the name of that word without {@code []}} */
@@ -63,7 +65,7 @@ enum TypeName {
     }
 
     static TypeName of(ValueType type) {
-        return BY_TYPE[type.ordinal()];
+        return Objects.requireNonNull(BY_TYPE.get(type));
     }
 
     static TypeName of(ValueType type, Object value) {
@@ -80,23 +82,23 @@ enum TypeName {
         return type;
     }
 
-    byte[] scalarStart() {
+    String scalarStart() {
         return scalarStart;
     }
 
-    byte[] arrayStart() {
+    String arrayStart() {
         return arrayStart;
     }
 
-    byte[] base64Start() {
+    String base64Start() {
         return base64Start;
     }
 
-    private static TypeName[] byType() {
-        var names = new TypeName[ValueType.values().length];
+    private static Map<ValueType, TypeName> byType() {
+        var names = new EnumMap<ValueType, TypeName>(ValueType.class);
         for (var name : values()) {
             if (name != OFFSET_DATE_TIME) {
-                names[name.type.ordinal()] = name;
+                names.put(name.type, name);
             }
         }
         return names;

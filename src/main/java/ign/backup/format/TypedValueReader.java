@@ -128,7 +128,7 @@ final class TypedValueReader {
                 case LONG -> Long.parseLong(number(item));
                 case FLOAT -> singlePrecision(number(item));
                 case DOUBLE -> doublePrecision(number(item));
-                case CHAR -> character(string(item));
+                case CHAR -> character(item);
                 case STRING -> Text.checked(input, string(item));
                 case ZONED_DATE_TIME, OFFSET_DATE_TIME -> dateTime(type, string(item));
                 default -> ValueText.parse(type, string(item));
@@ -191,7 +191,16 @@ final class TypedValueReader {
         return value;
     }
 
-    private static char character(String text) {
+    /** {@return the character, which is a number where it is half of a surrogate pair: no JSON string can hold one} */
+    private static char character(Item item) {
+        if (item.token == JsonToken.VALUE_NUMBER_INT) {
+            int code = Integer.parseInt(item.text);
+            if (code < 0 || code > Character.MAX_VALUE) {
+                throw new IllegalArgumentException("expected 0 to 65535");
+            }
+            return (char) code;
+        }
+        var text = string(item);
         if (text.length() != 1) {
             throw new IllegalArgumentException("expected one character");
         }

@@ -28,8 +28,8 @@ final class ValueReader {
             case VALUE_STRING -> Text.checked(input, input.text());
             case VALUE_NUMBER_INT -> input.integer();
             case VALUE_NUMBER_FLOAT -> input.decimal();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case START_ARRAY -> array();
             case START_OBJECT -> typed.read();
             case VALUE_NULL -> absent();

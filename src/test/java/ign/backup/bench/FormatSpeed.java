@@ -1,0 +1,190 @@
+package ign.backup.bench;
+
+import ign.backup.codec.Codecs;
+import ign.backup.codec.DigestingInput;
+import ign.backup.format.DocumentReader;
+import ign.backup.format.DocumentWriter;
+import ign.backup.format.GraphCheck;
+import ign.backup.format.Limits;
+import ign.backup.model.BackupHeader;
+import ign.backup.model.BackupOutput;
+import ign.backup.model.Compression;
+import ign.backup.model.GraphCounts;
+import ign.backup.model.GraphSink.Name;
+import ign.backup.model.GraphVisitor;
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Measures encoding, packing and reading in megabytes of JSON per second, on one thread.
+ *
+ * <p>Run {@code main} with the test class path; the last of its rounds counts.
+ */
+public final class FormatSpeed {
+
+    private static final int NODES = 200_000;
+    private static final int RELATIONSHIPS = 600_000;
+    private static final int ROUNDS = 6;
+    private static final BackupHeader DRAFT = new BackupHeader(
+            DocumentWriter.VERSION,
+            "20250128_143022",
+            "2025-01-28T14:30:22.123456",
+            "speed",
+            0,
+            0,
+            "full",
+            "bench",
+            Optional.empty());
+
+    private FormatSpeed() {}
+
+    /** Keeps the document in one array that is as large as it will be. */
+    private static final class Sink implements BackupOutput {
+
+        private byte[] bytes = new byte[1 << 20];
+        private int size;
+
+        @Override
+        public void append(ByteBuffer block) {
+            int length = block.remaining();
+            if (bytes.length - size < length) {
+                bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
+            }
+            block.get(bytes, size, length);
+            size += length;
+        }
+
+        @Override
+        public void overwrite(long position, ByteBuffer block) {
+            block.get(bytes, (int) position, block.remaining());
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+    }
+
+    /**
+     * Prints a table.
+     *
+     * @param arguments none
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException {
+        for (int embedding : new int[] {0, 384}) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                var plain = new Sink();
+                double encode = seconds(() -> write(plain, Compression.NONE, embedding));
+                double encodeAgain = seconds(() -> write(reset(plain), Compression.NONE, embedding));
+                var packed = new Sink();
+                double zstd = seconds(() -> write(packed, Compression.ZSTD, embedding));
+                double parse = seconds(() -> read(plain, Compression.NONE, false));
+                double check = seconds(() -> read(plain, Compression.NONE, true));
+                double checkPacked = seconds(() -> read(packed, Compression.ZSTD, true));
+                double size = plain.size / 1e6;
+                System.out.printf(
+                        Locale.ROOT,
+                        "embedding %d round %d: %.0f MB, zstd %.0f MB; MB/s: encode %.0f/%.0f, encode+zstd %.0f (zstd alone %.0f), "
+                                + "parse %.0f, digest+parse+check %.0f, the same from zstd %.0f%n",
+                        embedding,
+                        round,
+                        size,
+                        packed.size / 1e6,
+                        size / encode,
+                        size / encodeAgain,
+                        size / zstd,
+                        size / Math.max(1e-9, zstd - encodeAgain),
+                        size / parse,
+                        size / check,
+                        size / checkPacked);
+            }
+        }
+    }
+
+    private static Sink reset(Sink sink) {
+        sink.size = 0;
+        return sink;
+    }
+
+    private static double seconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void write(Sink sink, Compression compression, int embedding) {
+        var writer = new DocumentWriter(Codecs.of(compression), sink, DRAFT);
+        int nodes = embedding == 0 ? NODES : NODES / 10;
+        var random = new SplittableRandom(1);
+        var keys = new Name[] {
+            writer.key("name"),
+            writer.key("category"),
+            writer.key("description"),
+            writer.key("usage_count"),
+            writer.key("score"),
+            writer.key("active"),
+            writer.key("embedding")
+        };
+        var labels = new Name[] {writer.label("Function"), writer.label("Entity")};
+        var vector = new float[embedding];
+        try (var out = writer.nodes()) {
+            for (int id = 0; id < nodes; id++) {
+                out.property(keys[0], "system.tag.read" + id);
+                out.property(keys[1], "tag_operations");
+                out.property(keys[2], "Reads the value of tag " + random.nextInt(100_000) + " with blocking behaviour");
+                out.property(keys[3], random.nextLong(1_000_000));
+                out.property(keys[4], random.nextDouble());
+                out.property(keys[5], (id & 1) == 0);
+                if (embedding > 0) {
+                    for (int i = 0; i < embedding; i++) {
+                        vector[i] = (float) random.nextDouble(-1, 1);
+                    }
+                    out.property(keys[6], (Object) vector);
+                }
+                out.node(id, labels, 2);
+            }
+        }
+        var relationshipKeys = new Name[] {writer.key("confidence"), writer.key("support"), writer.key("created_at")};
+        var type = writer.type("CO_OCCURS_WITH");
+        try (var out = writer.relationships()) {
+            for (int id = 0; id < RELATIONSHIPS * (long) nodes / NODES; id++) {
+                out.property(relationshipKeys[0], random.nextInt(100) / 100.0);
+                out.property(relationshipKeys[1], random.nextInt(1000) / 1000.0);
+                out.property(relationshipKeys[2], "2025-01-28T14:30:22");
+                out.relationship(id, type, random.nextInt(nodes), random.nextInt(nodes));
+            }
+        }
+        GraphCounts counts = writer.finish();
+        writer.seal(DRAFT.sealed(counts, 1));
+    }
+
+    private static void read(Sink sink, Compression compression, boolean check) {
+        try {
+            if (!check) {
+                new DocumentReader(Limits.DEFAULT)
+                        .read(
+                                new ByteArrayInputStream(sink.bytes, 0, sink.size),
+                                new GraphVisitor() {},
+                                StopSignal.NEVER,
+                                Progress.NONE);
+                return;
+            }
+            var stored = new DigestingInput(new ByteArrayInputStream(sink.bytes, 0, sink.size));
+            try (var document = Codecs.of(compression).unpack(stored)) {
+                var graph = new GraphCheck();
+                graph.check(new DocumentReader(Limits.DEFAULT).read(document, graph, StopSignal.NEVER, Progress.NONE));
+                stored.digest();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
