@@ -20,14 +20,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes one backup; it counts, and may displace older ones, only once it has been read back. */
 public final class CreateBackup {
 
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
-    private static final DateTimeFormatter DATETIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);
+    private static final DateTimeFormatter DATETIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
 
     private final Graphs graphs;
     private final BackupStore store;
@@ -62,24 +64,43 @@ public final class CreateBackup {
         catalog.prepare();
         try (var claim = store.claim(work.describe());
                 var target = store.create(nextName(request))) {
-            var written = write(request, target, work);
-            target.publish();
-            var finished = clock.instant();
-            var entry = check(request, target, written, work);
+            return publishAndEnter(request, target, work);
+        }
+    }
+
+    private BackupReport publishAndEnter(CreateRequest request, NewBackup target, Running<?> work) {
+        var written = write(request, target, work);
+        target.publish();
+        var finished = clock.instant();
+        var entry = enter(request, target, written, work);
+        var checked = clock.instant();
+        List<BackupName> removed = List.of();
+        if (request.verify()) {
+            work.phase("prune", 0, "backups");
+            removed = prune.after(entry);
+        }
+        return new BackupReport(
+                entry,
+                store.location() + "/" + entry.name(),
+                Duration.between(work.started(), finished),
+                request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
+                removed);
+    }
+
+    /** Whatever fails here, a file that has no entry is withdrawn: nobody has vouched for it. */
+    private CatalogEntry enter(CreateRequest request, NewBackup target, BackupHeader header, Running<?> work) {
+        boolean entered = false;
+        try {
+            var entry = check(request, target, header, work);
+            work.phase("index", 0, "");
             store.writeDigest(entry.name(), entry.sha256().orElseThrow());
             catalog.update(all -> all.with(entry));
-            var checked = clock.instant();
-            List<BackupName> removed = List.of();
-            if (request.verify()) {
-                work.phase("prune", 0, "backups");
-                removed = prune.after(entry);
+            entered = true;
+            return entry;
+        } finally {
+            if (!entered) {
+                target.withdraw();
             }
-            return new BackupReport(
-                    entry,
-                    store.location() + "/" + entry.name(),
-                    Duration.between(work.started(), finished),
-                    request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
-                    removed);
         }
     }
 
@@ -158,7 +179,7 @@ public final class CreateBackup {
             if (needed > free) {
                 throw new BackupException.Unavailable(
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "the backup needs about %,d bytes, but only %,d bytes are free in '%s'",
                                 (long) needed,
                                 free,
@@ -175,7 +196,6 @@ public final class CreateBackup {
         }
         var verdict = reader.run(target.name(), Optional.empty(), work, work);
         if (!verdict.valid()) {
-            target.withdraw();
             throw new BackupException.Damaged(
                     "the new backup did not pass its verification and was removed: "
                             + String.join("; ", verdict.problems()),

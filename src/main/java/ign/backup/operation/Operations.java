@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -66,8 +66,7 @@ public final class Operations implements AutoCloseable {
         }
         try {
             events.tell(new Events.Started(operation, database, mine.describe()));
-            CompletableFuture.supplyAsync(() -> task.apply(mine), threads)
-                    .whenComplete((result, failure) -> end(mine, describe, result, failure));
+            threads.execute(() -> run(mine, describe, new FutureTask<>(() -> task.apply(mine))));
         } catch (RejectedExecutionException e) {
             running.remove(database, mine);
             throw new BackupException.Unavailable(
@@ -76,17 +75,20 @@ public final class Operations implements AutoCloseable {
         return mine;
     }
 
-    /** Whatever it ended with, the caller hears of it: without an answer it would wait for ever. */
-    private <T> void end(
-            Running<T> mine, Function<T, String> describe, @Nullable T result, @Nullable Throwable failure) {
-        if (result != null) {
+    /** Whatever it ends with, the caller hears of it: without an answer it would wait for ever. */
+    private <T> void run(Running<T> mine, Function<T, String> describe, FutureTask<T> work) {
+        work.run();
+        try {
+            var result = work.get();
             var message = describe.apply(result);
             release(mine, ErrorCode.OK, message);
             events.tell(new Events.Finished(mine.operation(), mine.database(), message));
             mine.finish(result);
-        } else {
-            var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-            failed(mine, ours(mine, cause));
+        } catch (ExecutionException e) {
+            failed(mine, ours(mine, e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed(mine, new BackupException.Cancelled(mine.operation() + " was interrupted"));
         }
     }
 

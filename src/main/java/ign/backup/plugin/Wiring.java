@@ -25,6 +25,7 @@ import ign.backup.storage.BackupStore;
 import ign.backup.storage.FolderStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Wiring {
         Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
         var configuration = Configuration.load(
                 ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
-        var clock = Clock.systemDefaultZone();
+        var clock = Clock.system(ZoneId.systemDefault());
         var graphs = new ServerGraphs(server.databaseManagement(), server.databaseContexts(), clock);
         var store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
         var catalog = new BackupCatalog(store, clock, events);

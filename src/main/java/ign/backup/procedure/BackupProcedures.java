@@ -93,10 +93,7 @@ public final class BackupProcedures {
             "Replaces the graph by that of a backup, the latest unless a file is named; any failure leaves the old graph."
                     + " Does nothing without {confirm:true}. Options: confirm, database, failOnError; see ign.backup.help().")
     public Stream<Rows.Restored> restore(
-            @Name(
-                            value = "file",
-                            defaultValue = "",
-                            description = "A name from ign.backup.list(); null is the latest.")
+            @Name(value = "file", defaultValue = "", description = "A name from ign.backup.list(); null is the latest.")
                     @Nullable String file,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {
@@ -114,10 +111,7 @@ public final class BackupProcedures {
     @Description("Reads a whole backup, the latest unless a file is named, and tells everything that is wrong with it."
             + " Options: database.")
     public Stream<Rows.Verified> verify(
-            @Name(
-                            value = "file",
-                            defaultValue = "",
-                            description = "A name from ign.backup.list(); null is the latest.")
+            @Name(value = "file", defaultValue = "", description = "A name from ign.backup.list(); null is the latest.")
                     @Nullable String file,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {

@@ -5,8 +5,10 @@ import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.Digest;
+import ign.backup.model.GraphCounts;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
+import ign.backup.operation.Operations;
 import ign.backup.operation.RestoreReport;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
@@ -15,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -313,34 +316,25 @@ public final class Rows {
             var last = report.last();
             return new Status(
                     report.database().value(),
-                    report.current().map(c -> c.nodes()).orElse(null),
-                    report.current().map(c -> c.relationships()).orElse(null),
+                    report.counts().map(GraphCounts::nodes).orElse(null),
+                    report.counts().map(GraphCounts::relationships).orElse(null),
                     last.map(l -> l.name().value()).orElse(null),
                     last.map(l -> l.header().datetime()).orElse(null),
                     last.map(l -> l.header().nodeCount()).orElse(null),
                     last.map(l -> l.header().relationshipCount()).orElse(null),
-                    last.isEmpty()
-                            ? null
-                            : report.change().map(c -> c.nodeChange()).orElse(null),
-                    last.isEmpty()
-                            ? null
-                            : report.change().map(c -> c.relationshipChange()).orElse(null),
-                    report.change().map(c -> c.recommended()).orElse(last.isEmpty()),
+                    orNull(report.nodeChange()),
+                    orNull(report.relationshipChange()),
+                    report.recommended(),
                     report.recommendation(),
-                    report.change().map(c -> c.reasons()).orElse(List.of()),
-                    Map.of(
-                            "nodes", report.thresholds().nodes(),
-                            "relationships", report.thresholds().relationships(),
-                            "percentage", report.thresholds().percentage()),
+                    report.reasons(),
+                    report.thresholdsByName(),
                     running.map(r -> r.operation()).orElse(null),
                     running.map(r -> r.phase()).orElse(null),
                     running.map(r -> r.done()).orElse(null),
                     running.map(r -> r.total()).orElse(null),
                     running.map(r -> r.percent()).orElse(null),
                     running.map(r -> r.ratePerSecond()).orElse(null),
-                    running.filter(r -> r.remainingMillis().isPresent())
-                            .map(r -> r.remainingMillis().getAsLong())
-                            .orElse(null),
+                    running.map(r -> orNull(r.remainingMillis())).orElse(null),
                     report.lastOperation().map(Rows::outcome).orElse(null),
                     report.location(),
                     report.notes(),
@@ -354,7 +348,11 @@ public final class Rows {
     /** One row of {@code help}. */
     public record Helped(String procedure, String description, String options, String example) {}
 
-    private static Map<String, Object> outcome(ign.backup.operation.Operations.Outcome outcome) {
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static Map<String, Object> outcome(Operations.Outcome outcome) {
         return Map.of(
                 "operation", outcome.operation(),
                 "code", outcome.code().label(),
