@@ -1,0 +1,61 @@
+package ign.backup.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** JARs made of compiled test classes. */
+public final class ProbePlugin {
+
+    private ProbePlugin() {}
+
+    /** {@return the plugin whose procedures look at a graph from inside the server; it shares no code with ours} */
+    public static Path jar() {
+        return Jars.PROBE;
+    }
+
+    static Path watchJar() {
+        return Jars.WATCH;
+    }
+
+    /** Made once per JVM, when first needed. */
+    private static final class Jars {
+
+        private static final Path FOLDER = BuildFolder.fresh("jars");
+        private static final Path PROBE = make("probe.jar", new Manifest(), "ign/backup/probe/");
+        private static final Path WATCH = make("watch.jar", agent(), "ign/backup/testkit/ParentWatch");
+
+        private static Manifest agent() {
+            var manifest = new Manifest();
+            manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), ParentWatch.class.getName());
+            return manifest;
+        }
+
+        private static Path make(String name, Manifest manifest, String prefix) {
+            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+            var jar = FOLDER.resolve(name);
+            try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                    var files = Files.walk(BuildFolder.testClasses())) {
+                for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                    var entry = BuildFolder.testClasses()
+                            .relativize(file)
+                            .toString()
+                            .replace('\\', '/');
+                    if (entry.startsWith(prefix)) {
+                        out.putNextEntry(new JarEntry(entry));
+                        Files.copy(file, out);
+                        out.closeEntry();
+                    }
+                }
+                return jar;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
