@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
 
     private static final long MANY = 20L << 30;
-    private static final Limits LIMITS = Limits.DEFAULT.withElementBytes(8 << 20);
+    private static final Limits LIMITS =
+            new Limits(64, 1 << 20, 1 << 10, 20_000, 10_000, 100, 2 << 20, 1 << 20, 1 << 20, 1L << 40);
     private static final String START =
             "{\"metadata\":{\"version\":\"1.1.0\",\"node_count\":9000000000,\"relationship_count\":0},\"data\":{\"nodes\":[";
 
