@@ -1,5 +1,6 @@
 package ign.backup.codec;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import ign.backup.model.BackupException;
@@ -101,11 +102,11 @@ final class ZstdInput extends InputStream {
         try {
             insideFrame = !context.decompressDirectByteBufferStream(plain, packed);
         } catch (ZstdException e) {
-            throw new BackupException.Damaged(
-                    "the zstd frame at byte " + frameStart + " is damaged before byte " + position() + ": "
-                            + e.getMessage(),
-                    ZstdFrame.HINT,
-                    e);
+            // By the code alone: the library's message for it is that there was no error.
+            var fault = e.getErrorCode() == Zstd.errChecksumWrong()
+                    ? "does not fit its checksum"
+                    : "cannot be unpacked (zstd error " + e.getErrorCode() + ")";
+            throw new BackupException.Damaged("the zstd frame at byte " + frameStart + " " + fault, ZstdFrame.HINT, e);
         }
         plain.flip();
         if (insideFrame && atEnd && !plain.hasRemaining() && packed.position() == before) {

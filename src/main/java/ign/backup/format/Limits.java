@@ -30,8 +30,8 @@ public record Limits(
         long documentBytes) {
 
     /** More than any graph that Neo4j itself handles well: a string of 256 million characters, a document of 64 TiB. */
-    public static final Limits DEFAULT = new Limits(
-            64, 256 << 20, 256 << 10, 1 << 20, 1 << 20, 1 << 16, 512L << 20, 64L << 20, 64L << 20, 64L << 40);
+    public static final Limits DEFAULT =
+            new Limits(64, 256 << 20, 256 << 10, 1 << 20, 1 << 20, 1 << 16, 512L << 20, 8L << 20, 16L << 20, 64L << 40);
 
     /** {@return these limits with another one for a single element, and so for the strings in it} */
     public Limits withElementBytes(long bytes) {

@@ -15,8 +15,12 @@ import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,8 +81,8 @@ public final class FormatSpeed {
      *
      * @param arguments none
      */
-    @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         for (int embedding : new int[] {0, 384}) {
             for (int round = 1; round <= ROUNDS; round++) {
                 var plain = new Sink();
@@ -90,7 +94,7 @@ public final class FormatSpeed {
                 double check = seconds(() -> read(plain, Compression.NONE, true));
                 double checkPacked = seconds(() -> read(packed, Compression.ZSTD, true));
                 double size = plain.size / 1e6;
-                System.out.printf(
+                out.printf(
                         Locale.ROOT,
                         "embedding %d round %d: %.0f MB, zstd %.0f MB; MB/s: encode %.0f/%.0f, encode+zstd %.0f (zstd alone %.0f), "
                                 + "parse %.0f, digest+parse+check %.0f, the same from zstd %.0f%n",

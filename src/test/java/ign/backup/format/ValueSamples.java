@@ -28,6 +28,7 @@ final class ValueSamples {
         var samples = new LinkedHashMap<String, Object>();
         numbers(samples);
         strings(samples);
+        longStrings(samples);
         times(samples);
         durations(samples);
         points(samples);
@@ -111,15 +112,18 @@ final class ValueSamples {
         add(samples, "beyond the basic plane", "\ud83d\ude00", "x\ud83d\ude00y", "\udbff\udfff", "\ud800\udc00");
         add(samples, "odd characters", "\ufffe", "\uffff", "\ufeffx", "\u07ff\u0800", "\ue000");
         add(samples, "blanks", " ", " a ", "\u00a0", "   ");
+        add(samples, "composed and decomposed", "\u00e9", "e\u0301");
+        add(samples, "like our own tags", "{\"$type\":\"Date\",\"_value\":\"2020-01-01\"}", "$x", "_x", "$type", "_id");
+    }
+
+    private static void longStrings(Map<String, Object> samples) {
         add(
                 samples,
-                "long",
+                "long string",
                 "x".repeat(32_769),
                 "é".repeat(40_000),
                 "\ud83d\ude00".repeat(20_000),
                 "\n".repeat(50_000));
-        add(samples, "composed and decomposed", "\u00e9", "e\u0301");
-        add(samples, "like our own tags", "{\"$type\":\"Date\",\"_value\":\"2020-01-01\"}", "$x", "_x", "$type", "_id");
     }
 
     private static void times(Map<String, Object> samples) {
