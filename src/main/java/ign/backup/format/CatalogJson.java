@@ -43,8 +43,8 @@ public final class CatalogJson {
      * @throws BackupException.BadRequest when a newer version of the plugin wrote them
      */
     public static Catalog read(byte[] bytes) {
-        var input = new JsonInput(new ByteArrayInputStream(bytes), Limits.DEFAULT.withElementBytes(bytes.length));
-        input.allow(bytes.length);
+        var input = new JsonInput(new ByteArrayInputStream(bytes), Limits.DEFAULT);
+        input.allow(Long.MAX_VALUE); // they are in memory already
         var fields = JsonTree.nextObject(input, PLACE);
         if (input.nextOrEnd() != null) {
             throw input.damaged("something follows the end of " + PLACE);

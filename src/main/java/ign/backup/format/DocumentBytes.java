@@ -52,6 +52,12 @@ final class DocumentBytes extends FilterInputStream {
         allowed = count > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : count + bytes;
     }
 
+    /** Counts what the reader keeps for bytes it has read, where that is far more than those. */
+    void charge(long bytes) {
+        allowed -= bytes;
+        refuseTooMany();
+    }
+
     @Override
     public int read() throws IOException {
         var one = new byte[1];
@@ -69,13 +75,16 @@ final class DocumentBytes extends FilterInputStream {
         }
         validate(target, offset, offset + read);
         count += read;
+        refuseTooMany();
+        return read;
+    }
+
+    private void refuseTooMany() {
         if (count > allowed || count > wholeAllowed) {
             throw new BackupException.BadRequest(
-                    place.get() + ": more bytes than the limit of " + Math.min(allowed, wholeAllowed)
-                            + " up to here allows",
+                    place.get() + ": more than the limits on the size of an element or of the document allow",
                     "If the file is trusted, raise the limit on the size of an element or of the document.");
         }
-        return read;
     }
 
     private void validate(byte[] bytes, int from, int to) {

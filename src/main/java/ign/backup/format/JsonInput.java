@@ -23,6 +23,9 @@ final class JsonInput {
 
     private static final String LIMIT_HINT = "If the file is trusted, raise the limit.";
 
+    /** What a short string takes in memory, with what refers to it. */
+    private static final int BYTES_OF_AN_OBJECT = 64;
+
     private final JsonParser parser;
     private final DocumentBytes bytes;
 
@@ -119,6 +122,11 @@ final class JsonInput {
     /** Allows so many bytes from here on. */
     void allow(long count) {
         bytes.allow(count);
+    }
+
+    /** Counts a value that is kept as an object: a list of these takes far more memory than its text. */
+    void chargeObject() {
+        bytes.charge(BYTES_OF_AN_OBJECT);
     }
 
     long line() {

@@ -40,6 +40,7 @@ final class JsonTree {
     }
 
     private static @Nullable Object value(JsonInput input, JsonToken token, String place) {
+        input.chargeObject();
         return switch (token) {
             case START_OBJECT -> object(input, place);
             case START_ARRAY -> list(input, place);

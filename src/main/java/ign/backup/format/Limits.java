@@ -4,7 +4,7 @@ package ign.backup.format;
  * What a document may ask for at most, so that a hostile or damaged one ends in an error and not in a dead server.
  *
  * <p>Between two elements no more than {@code elementBytes} are ever read, so that they also bound a line that never ends, a
- * field that is skipped, and blanks.
+ * field that is skipped, and blanks. Items of lists that are kept as objects count with 64 bytes each.
  *
  * @param nesting of objects and arrays in each other
  * @param stringLength of one string, in UTF-16 units

@@ -229,6 +229,7 @@ final class TypedValueReader {
             throw input.damaged(
                     "expected a string, a boolean or a number in a typed value, found " + JsonInput.shown(token));
         }
+        input.chargeObject();
         return new Item(token, input.text());
     }
 

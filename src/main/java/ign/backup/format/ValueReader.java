@@ -68,6 +68,7 @@ final class ValueReader {
             if (count == strings.length) {
                 strings = Arrays.copyOf(strings, 2 * count);
             }
+            input.chargeObject();
             strings[count++] = Text.checked(input, input.text());
             token = input.next();
         } while (token != JsonToken.END_ARRAY);

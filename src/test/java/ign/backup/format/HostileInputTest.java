@@ -125,7 +125,7 @@ class HostileInputTest {
         assertThatThrownBy(() -> reader(LIMITS.withDocumentBytes(1 << 20))
                         .read(stream(START, nodes.iterator()), new GraphCheck(), StopSignal.NEVER, Progress.NONE))
                 .isInstanceOf(BackupException.BadRequest.class)
-                .hasMessageContaining("more bytes than the limit of 1048576 up to here allows");
+                .hasMessageContaining("more than the limits on the size of an element or of the document allow");
     }
 
     @Test
