@@ -72,7 +72,7 @@ class DamageTest {
             assertThat(e.getMessage()).isNotBlank();
             assertThat(e.hint()).isNotBlank();
             digesting.readToEnd();
-            return new Outcome(digesting.digest(), List.of(), "", e.getMessage());
+            return new Outcome(digesting.digest(), List.of(), "", String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package ign.backup.format;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +43,8 @@ class ForeignFormatTest {
                                 "Read tag values with blocking behavior",
                                 "usage_count",
                                 142L)));
-        assertThat(SampleGraph.exact(graph.relationships().get(0).properties().get("confidence")))
+        assertThat(SampleGraph.exact(
+                        requireNonNull(graph.relationships().get(0).properties().get("confidence"))))
                 .isEqualTo(SampleGraph.exact(0.85));
         assertThat(graph.relationships().get(0).properties()).containsEntry("created_at", "2025-01-28T14:30:22");
     }
@@ -52,8 +54,8 @@ class ForeignFormatTest {
         var properties = Documents.read(golden("plan.json")).nodes().get(1).properties();
 
         assertThat(properties.keySet())
-                .containsExactlyInAnyOrder("weights", "empty", "_private", "$dollar")
-                .as("keys as they stand, and a null is an absent property");
+                .as("keys as they stand, and a null is an absent property")
+                .containsExactlyInAnyOrder("weights", "empty", "_private", "$dollar");
         assertThat(properties.get("weights")).isEqualTo(new double[] {1, 2.5});
         assertThat(properties.get("empty")).isEqualTo(new String[0]);
     }

@@ -1,5 +1,6 @@
 package ign.backup.format;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.model.ValueType;
@@ -36,11 +37,11 @@ class FormatPageTest {
     @ParameterizedTest
     @MethodSource("values")
     void eachValueOfTheTableIsReadAndWrittenSo(String type, String json) {
-        var value = Documents.read(Documents.withValue("1.1.0", json))
+        var value = requireNonNull(Documents.read(Documents.withValue("1.1.0", json))
                 .nodes()
                 .get(0)
                 .properties()
-                .get("p");
+                .get("p"));
 
         assertThat(ValueType.of(value)).map(ValueType::name).hasValue(type);
         assertThat(Documents.write(SampleGraph.ofProperties(Map.of("p", value))).text())

@@ -188,6 +188,7 @@ class HostileInputTest {
         return new SequenceInputStream(enumeration(parts.iterator()));
     }
 
+    @SuppressWarnings("JdkObsolete") // a SequenceInputStream asks for one
     private static java.util.Enumeration<InputStream> enumeration(java.util.Iterator<InputStream> parts) {
         return new java.util.Enumeration<>() {
             @Override

@@ -12,6 +12,7 @@ import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ final class RandomGraph {
     private Map<String, Object> properties() {
         var properties = new TreeMap<String, Object>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            var type = ValueType.values()[random.nextInt(ValueType.values().length)];
+            var type = List.of(ValueType.values()).get(random.nextInt(ValueType.values().length));
             properties.put(name(), random.nextBoolean() ? scalar(type, srid()) : array(type));
         }
         return properties;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.codec.Codecs;
 import ign.backup.model.Compression;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,7 @@ class RandomGraphTest {
     void everyRandomGraphComesBack() {
         for (long seed = 1; seed <= GRAPHS; seed++) {
             var graph = RandomGraph.of(seed);
-            var codec = Codecs.of(Compression.values()[(int) (seed % 3)]);
+            var codec = Codecs.of(List.of(Compression.values()).get((int) (seed % 3)));
 
             var read = Documents.read(
                     codec.unpack(Documents.write(graph, codec, 1000).open()));

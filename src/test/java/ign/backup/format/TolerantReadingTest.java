@@ -1,5 +1,6 @@
 package ign.backup.format;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,11 +45,11 @@ class TolerantReadingTest {
                 "\"\\u00e9\\/\" | String:é/",
             })
     void readsOtherSpellings(String json, String exact) {
-        var value = Documents.read(Documents.withValue("1.1.0", json))
+        var value = requireNonNull(Documents.read(Documents.withValue("1.1.0", json))
                 .nodes()
                 .get(0)
                 .properties()
-                .get("p");
+                .get("p"));
 
         assertThat(SampleGraph.exact(value)).isEqualTo(exact);
     }

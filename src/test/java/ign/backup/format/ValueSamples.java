@@ -78,7 +78,7 @@ final class ValueSamples {
         add(samples, "short", Short.MIN_VALUE, (short) 0, Short.MAX_VALUE);
         add(samples, "int", Integer.MIN_VALUE, 0, Integer.MAX_VALUE);
         add(samples, "long", Long.MIN_VALUE, -1L, 0L, 9L, 10L, (1L << 53) + 1, Long.MAX_VALUE);
-        add(samples, "float", 0.1f, 1.0f, Float.MAX_VALUE, Float.MIN_VALUE, -0.0f, 16777217f, 3.4e-38f);
+        add(samples, "float", 0.1f, 1.0f, Float.MAX_VALUE, Float.MIN_VALUE, -0.0f, 16777216f, 3.4e-38f);
         add(samples, "float without finite value", Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
         add(
                 samples,
@@ -93,8 +93,8 @@ final class ValueSamples {
                 1.797E308,
                 1e16,
                 1e15,
-                9007199254740993.0);
-        add(samples, "double of many digits", 1 / 3.0, Math.PI, 0.1 + 0.2, 2.0e-3, 100.000001, 1e-6, 1e-7, 5e-324);
+                9007199254740992.0);
+        add(samples, "double of many digits", 1 / 3.0, Math.PI, 0.1 + 0.2, 2.0e-3, 100.000001, 1e-6, 1e-7, 4.9E-324);
         add(samples, "double without finite value", Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
         add(samples, "char", 'x', '"', '\\', '\0', '\ud800', '\udfff', '\uffff', 'ä', '\n');
     }
