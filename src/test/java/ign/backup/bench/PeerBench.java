@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.neo4j.driver.Record;
@@ -59,7 +60,12 @@ class PeerBench {
             restore(server);
             assertThat(counts(server)).isEqualTo(before);
             apocImport(server);
+        } finally {
+            keep();
         }
+    }
+
+    private void keep() throws IOException {
         var file = BuildFolder.fresh("bench").resolve("peer.md");
         Files.writeString(file, table);
         System.out.println(table);
@@ -142,7 +148,10 @@ class PeerBench {
 
     private static double apocExport(Neo4jServer server) {
         long began = System.nanoTime();
-        var row = single(server, "CALL apoc.export.json.all('bench.json', {})", Map.of());
+        var row = single(
+                server,
+                "CALL apoc.export.json.all($file, {})",
+                Map.of("file", exportFile(server).toString()));
         assertThat(row.get("done").asBoolean()).isTrue();
         return (System.nanoTime() - began) / 1e9;
     }
@@ -157,14 +166,16 @@ class PeerBench {
             server.run("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.neo4jImportId IS UNIQUE");
         }
         long began = System.nanoTime();
-        single(server, "CALL apoc.import.json('bench.json', {})", Map.of());
+        single(
+                server,
+                "CALL apoc.import.json($file, {})",
+                Map.of("file", exportFile(server).toUri().toString()));
         double seconds = (System.nanoTime() - began) / 1e9;
         row("apoc.import.json, a fortieth of the graph", seconds, (NODES + RELATIONSHIPS) / 40, 0);
     }
 
     private static Path exportFile(Neo4jServer server) {
-        var inHome = server.home().resolve("bench.json");
-        return Files.exists(inHome) ? inHome : server.home().resolve("import/bench.json");
+        return server.home().resolve("bench.json");
     }
 
     private static void fill(Neo4jServer server, long nodes, long relationships) {
@@ -238,6 +249,7 @@ class PeerBench {
                     () -> {
                         while (!over.get()) {
                             most.accumulateAndGet(usedHeap(server), Math::max);
+                            LockSupport.parkNanos(200_000_000);
                         }
                     },
                     "heap-watch");
