@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -38,6 +39,11 @@ import org.neo4j.graphdb.schema.Schema;
 final class SchemaWriter {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private static final String QUANTIZATION = "vector.quantization.enabled";
+
+    /** What Neo4j 2026 has in its place. */
+    private static final String QUANTIZATION_TYPE = "vector.quantization.type";
 
     private final GraphDatabaseService database;
     private final List<String> leftOut = new ArrayList<>();
@@ -143,7 +149,7 @@ final class SchemaWriter {
         return String.valueOf(root.getMessage());
     }
 
-    private static void create(IndexDefinition index, Schema schema) {
+    private void create(IndexDefinition index, Schema schema) {
         IndexCreator creator =
                 isForNodes(index.entityType()) ? forNodes(index, schema) : forRelationships(index, schema);
         for (var property : index.properties()) {
@@ -172,16 +178,28 @@ final class SchemaWriter {
                         .toArray(RelationshipType[]::new));
     }
 
-    private static Map<IndexSetting, Object> settings(IndexDefinition index) {
+    /** What the other version calls differently is translated; what this one does not know is reported, and the index created. */
+    private Map<IndexSetting, Object> settings(IndexDefinition index) {
         var settings = new HashMap<IndexSetting, Object>();
         index.config().forEach((name, value) -> {
-            var setting = Arrays.stream(IndexSettingImpl.values())
-                    .filter(known -> known.getSettingName().equalsIgnoreCase(name))
-                    .findFirst()
-                    .orElseThrow(() -> unknown("index setting", name));
-            settings.put(setting, ofType(setting.getType(), value));
+            var setting = setting(name);
+            var quantization = setting(QUANTIZATION);
+            if (setting.isPresent()) {
+                settings.put(setting.get(), ofType(setting.get().getType(), value));
+            } else if (name.equalsIgnoreCase(QUANTIZATION_TYPE) && quantization.isPresent()) {
+                settings.put(quantization.get(), !"NONE".equalsIgnoreCase(String.valueOf(value)));
+            } else {
+                leftOut.add("index '" + index.name() + "' was created without its setting '" + name + "' (" + value
+                        + "), which this Neo4j does not know");
+            }
         });
         return settings;
+    }
+
+    private static Optional<IndexSettingImpl> setting(String name) {
+        return Arrays.stream(IndexSettingImpl.values())
+                .filter(known -> known.getSettingName().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     private static Object ofType(Class<?> type, Object value) {

@@ -60,14 +60,19 @@ final class StoreReplacement implements Replacement {
         }
     }
 
-    /** Open transactions get an error that drivers repeat; without that the stop would wait for them. */
+    /** Without ending the open transactions the stop would wait for them. */
     private void stop() {
         if (database.isStarted()) {
-            database.getDependencyResolver()
-                    .resolveDependency(KernelTransactions.class)
-                    .terminateTransactions();
+            terminateTransactions();
         }
         database.stop();
+    }
+
+    /** Open transactions get an error that drivers repeat. */
+    private void terminateTransactions() {
+        database.getDependencyResolver()
+                .resolveDependency(KernelTransactions.class)
+                .terminateTransactions();
     }
 
     @Override
@@ -97,8 +102,10 @@ final class StoreReplacement implements Replacement {
         return state.get();
     }
 
+    /** What a client saw of a graph that was not complete is no ground to write on: its transaction must begin again. */
     @Override
     public void keep() {
+        terminateTransactions();
         swap.finish(source);
         kept = true;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.neo4j.gqlstatus.ErrorClassification;
 import org.neo4j.gqlstatus.ErrorGqlStatusObject;
 import org.neo4j.kernel.api.exceptions.Status;
+import org.neo4j.kernel.internal.Version;
 
 /**
  * A failure as Neo4j passes it on to clients, with a status that says who can act.
@@ -19,8 +20,13 @@ final class CallFailure extends RuntimeException implements Status.HasStatus, Er
     private final transient Status status;
 
     CallFailure(BackupException cause) {
-        super(cause.explanation(), cause);
+        super(unformatted(cause.explanation()), cause);
         this.status = statusOf(cause);
+    }
+
+    /** Neo4j 5.26 takes the message for a format: a percent sign in it would become an error of its own. */
+    private static String unformatted(String message) {
+        return Version.getNeo4jVersion().startsWith("5.") ? message.replace("%", "%%") : message;
     }
 
     private static Status statusOf(BackupException failure) {

@@ -1,0 +1,271 @@
+package ign.backup.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ign.backup.testkit.Neo4jServer;
+import ign.backup.testkit.Neo4jVersion;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.TransientException;
+
+/** Who calls a restore, from where, and what the other clients of the database notice. */
+class CallersIT {
+
+    private static final Map<Neo4jVersion, Neo4jServer> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    private static final SessionConfig ON_THE_DATABASE = SessionConfig.forDatabase(Neo4jServer.DATABASE);
+
+    /** One server per version; its restores write small batches, to take longer, and do not wait long for their caller. */
+    private static Neo4jServer server(Neo4jVersion version) {
+        var server = SERVERS.computeIfAbsent(version, missing -> Neo4jServer.of(missing)
+                .environment("IGN_BACKUP_RESTORE_CALLER_GRACE", "2s")
+                .environment("IGN_BACKUP_RESTORE_BATCH_SIZE", "200")
+                .start());
+        server.clear();
+        return server;
+    }
+
+    @AfterAll
+    static void stopServers() {
+        SERVERS.values().forEach(Neo4jServer::close);
+        SERVERS.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onSystemTheCallReturnsWhenTheGraphIsThere(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        var file = twoNodes(server, plugin);
+        var original = server.probe().digest();
+        server.run("CREATE (:Other), (:Other), (:Other)");
+
+        var row = plugin.restore(file);
+
+        assertThat(server.probe().digest()).isEqualTo(original);
+        assertThat(row.get("state").asString()).isEqualTo("restored");
+        assertThat(row.get("database").asString()).isEqualTo("neo4j");
+        assertThat(row.get("previous_node_count").asLong()).isEqualTo(5);
+        assertThat(row.get("code").asString()).isEqualTo("ok");
+        assertThat(row.get("hint").isNull()).isTrue();
+        assertThat(row.get("message").asString())
+                .matches("Database 'neo4j' restored from '" + file
+                        + "': 2 nodes and 1 relationships; not available for [0-9.]+ s");
+        assertThat(plugin.outcome("restore"))
+                .containsEntry("code", "ok")
+                .containsEntry("message", row.get("message").asString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onTheDatabaseItselfTheCallReturnsBeforeTheSwap(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        var file = twoNodes(server, plugin);
+        var original = server.probe().digest();
+        server.run("CREATE (:Other)");
+
+        var row = plugin.restoreFromWithin(file);
+
+        assertThat(row.get("success").asBoolean()).isFalse();
+        assertThat(row.get("state").asString()).isEqualTo("swapping");
+        assertThat(row.get("message").asString())
+                .matches("the backup was read and is whole. 2 nodes and 1 relationships of '" + file + "' \\(.*, 'campaign'\\)"
+                        + " will replace 3 nodes and 1 relationships of database 'neo4j' as soon as this query has ended;"
+                        + " CALL ign.backup.status\\(\\) on 'system' tells the end");
+        assertThat(row.get("hint").asString())
+                .isEqualTo("Call it in a session on 'system' to wait for the end.");
+        assertThat(plugin.outcome("restore")).containsEntry("code", "ok");
+        assertThat(server.probe().digest()).isEqualTo(original);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallerWhoKeepsItsTransactionOpenStopsTheRestoreAndNothingIsTouched(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        var file = twoNodes(server, plugin);
+        server.run("CREATE (:Other)");
+        var before = server.probe().digest();
+
+        try (var session = server.driver().session(ON_THE_DATABASE);
+                var transaction = session.beginTransaction()) {
+            var row = transaction
+                    .run("CALL ign.backup.restore($file, {confirm: true})", Map.of("file", file))
+                    .single();
+            assertThat(row.get("state").asString()).isEqualTo("swapping");
+
+            plugin.awaitPhase("waiting for the caller's query to end");
+            assertThat(plugin.outcome("restore"))
+                    .containsEntry("code", "unavailable")
+                    .containsEntry(
+                            "message",
+                            "the transaction that asked for the restore was still open after 2 s; nothing was touched");
+            assertThat(transaction.run("MATCH (n) RETURN count(n) AS n").single().get("n").asLong())
+                    .isEqualTo(3);
+            transaction.commit();
+        }
+        assertThat(server.probe().digest()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutConfirmationNothingIsDone(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        var file = twoNodes(server, plugin);
+        server.run("CREATE (:Other)");
+        var before = server.probe().digest();
+        var files = plugin.files();
+
+        for (var database : List.of(Neo4jServer.DATABASE, "system")) {
+            var row = plugin.row(database, "CALL ign.backup.restore()", Map.of());
+            assertThat(row.get("success").asBoolean()).isFalse();
+            assertThat(row.get("state").asString()).isEqualTo("refused");
+            assertThat(row.get("code").asString()).isEqualTo("bad-request");
+            assertThat(row.get("message").asString())
+                    .matches("not confirmed; nothing was done. This would replace 3 nodes and 1 relationships of database"
+                            + " 'neo4j' by 2 nodes and 1 relationships of '" + file + "' \\(.*, 'campaign'\\)");
+            assertThat(row.get("hint").asString()).isEqualTo("Call it again with {confirm:true}.");
+        }
+        assertThat(server.probe().digest()).isEqualTo(before);
+        assertThat(plugin.files()).isEqualTo(files);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDatabaseCanBeNamedAndSystemIsRefused(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        var file = twoNodes(server, plugin);
+        var original = server.probe().digest();
+
+        var row = plugin.row(
+                "system", "CALL ign.backup.restore($file, {confirm: true, database: 'NEO4J'})", Map.of("file", file));
+        assertThat(row.get("success").asBoolean()).isTrue();
+        assertThat(server.probe().digest()).isEqualTo(original);
+
+        expect(server, "other", "there is no database 'other'\nHINT: The databases of this server are [neo4j].");
+        expect(
+                server,
+                "system",
+                "database 'system' cannot be backed up or restored"
+                        + "\nHINT: Leave the option 'database' out, or name one of [neo4j].");
+        expect(server, "", "a database name is empty\nHINT: Leave the option 'database' out, or name a database.");
+        assertThat(server.probe().digest()).isEqualTo(original);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStatusAnswersAtEveryMomentOfASwap(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        var file = twoNodes(server, plugin);
+        var stop = new AtomicBoolean();
+        var polls = new ArrayList<CompletableFuture<Boolean>>();
+        for (int i = 0; i < 3; i++) {
+            polls.add(Plugin.inBackground("poll-" + i, () -> {
+                while (!stop.get()) {
+                    assertThat(plugin.status().get("database").asString()).isEqualTo("neo4j");
+                }
+                return true;
+            }));
+        }
+
+        for (int i = 0; i < 12; i++) {
+            plugin.restore(file);
+        }
+
+        stop.set(true);
+        assertThat(polls).allMatch(Plugin::await);
+        assertThat(server.run("MATCH (n) RETURN count(n) AS n").get(0).get("n").asLong()).isEqualTo(2);
+    }
+
+    /** While a longer restore runs: the status, clients with managed transactions, clients without, and one who came in between. */
+    @ParameterizedTest
+    @EnumSource
+    void otherClientsAreRefusedInAWayThatDriversRepeat(Neo4jVersion version) {
+        var server = server(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        server.run("CREATE (:Counter {n: 0})");
+        plugin.fillWithMuch(40);
+        var file = plugin.create(Map.of("compression", "zstd"));
+        server.run("CREATE (:Other)");
+        var stop = new AtomicBoolean();
+        var writer = Plugin.inBackground("writer", () -> countUp(server, stop));
+
+        var restore = Plugin.inBackground("restore", () -> plugin.restore(file));
+        plugin.awaitPhase("load");
+        var refused = catchThrowableOfType(
+                Neo4jException.class, () -> server.run("CREATE (:Slipped)"));
+        var phases = new HashSet<String>();
+        try (var session = server.driver().session(ON_THE_DATABASE);
+                var early = session.beginTransaction()) {
+            early.run("CREATE (:Slipped)").consume();
+            while (!restore.isDone()) {
+                phases.add(plugin.status().get("phase").asString(""));
+            }
+            var late = catchThrowableOfType(Neo4jException.class, early::commit);
+
+            assertThat(late).isInstanceOf(TransientException.class);
+        }
+        stop.set(true);
+
+        assertThat(Plugin.await(restore).get("success").asBoolean()).isTrue();
+        assertThat(refused).isInstanceOf(TransientException.class);
+        assertThat(refused.getMessage())
+                .contains("database 'neo4j' is being restored; nothing was written, try again later");
+        assertThat(phases).contains("load");
+        var counted = Plugin.await(writer);
+        var rows = server.run("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS n ORDER BY label");
+        assertThat(rows.stream().map(Record::asMap).toList())
+                .containsExactly(Map.of("label", "Counter", "n", 1L), Map.of("label", "Much", "n", 40_000L));
+        assertThat(server.run("MATCH (c:Counter) RETURN c.n AS n").get(0).get("n").asLong())
+                .isPositive()
+                .isLessThanOrEqualTo(counted);
+    }
+
+    /** {@return how often it has counted; an error that the driver does not hide ends it} */
+    private static long countUp(Neo4jServer server, AtomicBoolean stop) {
+        long counted = 0;
+        try (var session = server.driver().session(ON_THE_DATABASE)) {
+            while (!stop.get()) {
+                // Between the first batch of a restore and its last the counter may not be there yet.
+                session.executeWriteWithoutResult(
+                        transaction -> transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
+                counted++;
+            }
+            session.executeWriteWithoutResult(
+                    transaction -> transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
+            return counted + 1;
+        }
+    }
+
+    private static void expect(Neo4jServer server, String database, String explanation) {
+        var error = catchThrowableOfType(
+                ClientException.class,
+                () -> server.run(
+                        "system",
+                        "CALL ign.backup.restore(null, {confirm: true, database: $name})",
+                        Map.of("name", database)));
+        assertThat(error).hasMessageEndingWith(explanation);
+    }
+
+    private static String twoNodes(Neo4jServer server, Plugin plugin) {
+        server.run("CREATE (:A {x: 1})-[:R]->(:B)");
+        return plugin.create(Map.of());
+    }
+}
