@@ -122,10 +122,15 @@ final class SchemaWriter {
             leftOut.add("constraint '" + constraint.name() + "' was left out: " + e.getMessage());
         } catch (ConstraintViolationException | TransactionFailureException e) {
             throw new BackupException.Damaged(
-                    "constraint '" + constraint.name() + "' cannot be created: " + rootMessage(e),
+                    "constraint '" + constraint.name() + "' cannot be created: " + firstLine(e) + " " + rootMessage(e),
                     "The data of this backup violates it; restore another backup, or correct the file.",
                     e);
         }
+    }
+
+    /** Here Neo4j names label and property; the root cause has only their ids in 5.26. */
+    private static String firstLine(RuntimeException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private void reportFailedIndexes() {

@@ -38,18 +38,15 @@ public abstract sealed class BackupException extends RuntimeException {
     /** {@return this failure, of the same kind, with a clause about what became of the work} */
     public BackupException and(String consequence) {
         var message = getMessage() + "; " + consequence;
-        var same =
-                switch (code) {
-                    case BAD_REQUEST -> new BadRequest(message, hint);
-                    case NOT_FOUND -> new NotFound(message, hint);
-                    case BUSY -> new Busy(message, hint);
-                    case UNAVAILABLE -> new Unavailable(message, hint);
-                    case DAMAGED -> new Damaged(message, hint);
-                    case CANCELLED -> new Cancelled(message);
-                    case OK, FAILED, PARTIAL, ALARM, WRONG_KEY -> new Defect(message, null);
-                };
-        same.initCause(this);
-        return same;
+        return switch (code) {
+            case BAD_REQUEST -> new BadRequest(message, hint, this);
+            case NOT_FOUND -> new NotFound(message, hint, this);
+            case BUSY -> new Busy(message, hint, this);
+            case UNAVAILABLE -> new Unavailable(message, hint, this);
+            case DAMAGED -> new Damaged(message, hint, this);
+            case CANCELLED -> new Cancelled(message, this);
+            case OK, FAILED, PARTIAL, ALARM, WRONG_KEY -> new Defect(message, this);
+        };
     }
 
     /** {@return message and hint as every face prints them} */
@@ -62,7 +59,11 @@ public abstract sealed class BackupException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public BadRequest(String message, String hint) {
-            super(ErrorCode.BAD_REQUEST, message, hint, null);
+            this(message, hint, null);
+        }
+
+        private BadRequest(String message, String hint, @Nullable Throwable cause) {
+            super(ErrorCode.BAD_REQUEST, message, hint, cause);
         }
     }
 
@@ -71,7 +72,11 @@ public abstract sealed class BackupException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public NotFound(String message, String hint) {
-            super(ErrorCode.NOT_FOUND, message, hint, null);
+            this(message, hint, null);
+        }
+
+        private NotFound(String message, String hint, @Nullable Throwable cause) {
+            super(ErrorCode.NOT_FOUND, message, hint, cause);
         }
     }
 
@@ -80,7 +85,11 @@ public abstract sealed class BackupException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Busy(String message, String hint) {
-            super(ErrorCode.BUSY, message, hint, null);
+            this(message, hint, null);
+        }
+
+        private Busy(String message, String hint, @Nullable Throwable cause) {
+            super(ErrorCode.BUSY, message, hint, cause);
         }
 
         @Override
@@ -120,7 +129,11 @@ public abstract sealed class BackupException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Cancelled(String message) {
-            super(ErrorCode.CANCELLED, message, "Nothing was left behind; start it again when you like.", null);
+            this(message, null);
+        }
+
+        private Cancelled(String message, @Nullable Throwable cause) {
+            super(ErrorCode.CANCELLED, message, "Nothing was left behind; start it again when you like.", cause);
         }
     }
 

@@ -12,6 +12,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
+import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
 import ign.backup.operation.RestoreReport.State;
@@ -128,11 +129,8 @@ public final class RestoreBackup {
             warnings.addAll(replacement.apply(schema, settings.indexTimeout(), work, work));
             compare(header, replacement.state());
             replacement.keep();
-        } catch (BackupException e) {
-            throw e.and(
-                    e.getSuppressed().length == 0
-                            ? "database '" + before.database() + "' is as it was before"
-                            : "and the old store could not be put back: " + e.getSuppressed()[0].getMessage());
+        } catch (RuntimeException e) {
+            throw withConsequence(e, before.database());
         }
         var ended = clock.instant();
         return new RestoreReport(
@@ -145,6 +143,17 @@ public final class RestoreBackup {
                 Duration.between(began, ended),
                 Duration.between(work.started(), ended),
                 warnings);
+    }
+
+    /** Closing has put the old store back by now; if that failed too, it is a suppressed failure. */
+    private static BackupException withConsequence(RuntimeException failure, DatabaseName database) {
+        var ours = failure instanceof BackupException known
+                ? known
+                : new BackupException.Defect("the restore failed with " + failure, failure);
+        return ours.and(
+                failure.getSuppressed().length == 0
+                        ? "database '" + database + "' is as it was before"
+                        : "and the old store could not be put back: " + failure.getSuppressed()[0].getMessage());
     }
 
     private void load(Verdict judged, Replacement replacement, Running<?> work) {

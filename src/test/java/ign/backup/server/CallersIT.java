@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Record;
@@ -83,11 +82,11 @@ class CallersIT {
         assertThat(row.get("success").asBoolean()).isFalse();
         assertThat(row.get("state").asString()).isEqualTo("swapping");
         assertThat(row.get("message").asString())
-                .matches("the backup was read and is whole. 2 nodes and 1 relationships of '" + file + "' \\(.*, 'campaign'\\)"
+                .matches("the backup was read and is whole. 2 nodes and 1 relationships of '" + file
+                        + "' \\(.*, 'campaign'\\)"
                         + " will replace 3 nodes and 1 relationships of database 'neo4j' as soon as this query has ended;"
                         + " CALL ign.backup.status\\(\\) on 'system' tells the end");
-        assertThat(row.get("hint").asString())
-                .isEqualTo("Call it in a session on 'system' to wait for the end.");
+        assertThat(row.get("hint").asString()).isEqualTo("Call it in a session on 'system' to wait for the end.");
         assertThat(plugin.outcome("restore")).containsEntry("code", "ok");
         assertThat(server.probe().digest()).isEqualTo(original);
     }
@@ -114,7 +113,11 @@ class CallersIT {
                     .containsEntry(
                             "message",
                             "the transaction that asked for the restore was still open after 2 s; nothing was touched");
-            assertThat(transaction.run("MATCH (n) RETURN count(n) AS n").single().get("n").asLong())
+            assertThat(transaction
+                            .run("MATCH (n) RETURN count(n) AS n")
+                            .single()
+                            .get("n")
+                            .asLong())
                     .isEqualTo(3);
             transaction.commit();
         }
@@ -137,8 +140,9 @@ class CallersIT {
             assertThat(row.get("state").asString()).isEqualTo("refused");
             assertThat(row.get("code").asString()).isEqualTo("bad-request");
             assertThat(row.get("message").asString())
-                    .matches("not confirmed; nothing was done. This would replace 3 nodes and 1 relationships of database"
-                            + " 'neo4j' by 2 nodes and 1 relationships of '" + file + "' \\(.*, 'campaign'\\)");
+                    .matches(
+                            "not confirmed; nothing was done. This would replace 3 nodes and 1 relationships of database"
+                                    + " 'neo4j' by 2 nodes and 1 relationships of '" + file + "' \\(.*, 'campaign'\\)");
             assertThat(row.get("hint").asString()).isEqualTo("Call it again with {confirm:true}.");
         }
         assertThat(server.probe().digest()).isEqualTo(before);
@@ -191,7 +195,8 @@ class CallersIT {
 
         stop.set(true);
         assertThat(polls).allMatch(Plugin::await);
-        assertThat(server.run("MATCH (n) RETURN count(n) AS n").get(0).get("n").asLong()).isEqualTo(2);
+        assertThat(server.run("MATCH (n) RETURN count(n) AS n").get(0).get("n").asLong())
+                .isEqualTo(2);
     }
 
     /** While a longer restore runs: the status, clients with managed transactions, clients without, and one who came in between. */
@@ -209,8 +214,7 @@ class CallersIT {
 
         var restore = Plugin.inBackground("restore", () -> plugin.restore(file));
         plugin.awaitPhase("load");
-        var refused = catchThrowableOfType(
-                Neo4jException.class, () -> server.run("CREATE (:Slipped)"));
+        var refused = catchThrowableOfType(Neo4jException.class, () -> server.run("CREATE (:Slipped)"));
         var phases = new HashSet<String>();
         try (var session = server.driver().session(ON_THE_DATABASE);
                 var early = session.beginTransaction()) {
@@ -233,7 +237,10 @@ class CallersIT {
         var rows = server.run("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS n ORDER BY label");
         assertThat(rows.stream().map(Record::asMap).toList())
                 .containsExactly(Map.of("label", "Counter", "n", 1L), Map.of("label", "Much", "n", 40_000L));
-        assertThat(server.run("MATCH (c:Counter) RETURN c.n AS n").get(0).get("n").asLong())
+        assertThat(server.run("MATCH (c:Counter) RETURN c.n AS n")
+                        .get(0)
+                        .get("n")
+                        .asLong())
                 .isPositive()
                 .isLessThanOrEqualTo(counted);
     }
@@ -244,12 +251,12 @@ class CallersIT {
         try (var session = server.driver().session(ON_THE_DATABASE)) {
             while (!stop.get()) {
                 // Between the first batch of a restore and its last the counter may not be there yet.
-                session.executeWriteWithoutResult(
-                        transaction -> transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
+                session.executeWriteWithoutResult(transaction ->
+                        transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
                 counted++;
             }
-            session.executeWriteWithoutResult(
-                    transaction -> transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
+            session.executeWriteWithoutResult(transaction ->
+                    transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
             return counted + 1;
         }
     }

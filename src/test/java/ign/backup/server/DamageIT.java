@@ -25,14 +25,18 @@ class DamageIT {
     void everyDamageIsFoundAndNothingIsTouched(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
-        server.run("UNWIND range(1, 50) AS i CREATE (:A {i: i, text: 'text ' + i})-[:R {at: date()}]->(:B {p: point({x: i, y: 1})})");
+        server.run(
+                "UNWIND range(1, 50) AS i CREATE (:A {i: i, text: 'text ' + i})-[:R {at: date()}]->(:B {p: point({x: i, y: 1})})");
         server.run("CREATE CONSTRAINT a_i FOR (n:A) REQUIRE n.i IS UNIQUE");
         var original = server.probe().digest();
         var stop = new AtomicBoolean();
         var answers = new AtomicLong();
         var client = Plugin.inBackground("client", () -> {
             while (!stop.get()) {
-                assertThat(server.run("MATCH (n:A {i: 7}) RETURN n.text AS text").get(0).get("text").asString())
+                assertThat(server.run("MATCH (n:A {i: 7}) RETURN n.text AS text")
+                                .get(0)
+                                .get("text")
+                                .asString())
                         .isEqualTo("text 7");
                 answers.incrementAndGet();
             }
@@ -68,7 +72,8 @@ class DamageIT {
                         .get("currentStatus")
                         .asString())
                 .isEqualTo("online");
-        assertThat(Plugin.filesOf(server.home().resolve("data/databases"))).noneMatch(name -> name.contains("ign-aside"));
+        assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
+                .noneMatch(name -> name.contains("ign-aside"));
     }
 
     private static void assertIsRefused(Plugin plugin, String file, String damage) {

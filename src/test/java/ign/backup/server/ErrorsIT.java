@@ -58,7 +58,8 @@ class ErrorsIT {
         assertThat(noBackup).isInstanceOf(ClientException.class);
         assertThat(noBackup.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
         assertThat(noBackup.getMessage())
-                .endsWith("there is no backup in '" + plugin.folder() + "'\nHINT: Make one with CALL ign.backup.create('reason').");
+                .endsWith("there is no backup in '" + plugin.folder()
+                        + "'\nHINT: Make one with CALL ign.backup.create('reason').");
         var noDatabase = error(server, "CALL ign.backup.status({database: 'other'})");
         assertThat(noDatabase.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
         assertThat(noDatabase.getMessage())
@@ -81,8 +82,7 @@ class ErrorsIT {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
         plugin.fillWithMuch(60);
-        var running = Plugin.inBackground(
-                "first", () -> plugin.tryCreate(Map.of("compression", "gzip")));
+        var running = Plugin.inBackground("first", () -> plugin.tryCreate(Map.of("compression", "gzip")));
         plugin.awaitStatus("the first create", row -> !row.get("operation").isNull());
 
         var busy = error(server, "CALL ign.backup.create('second', {failOnError: true})");
@@ -90,8 +90,10 @@ class ErrorsIT {
         assertThat(busy).isInstanceOf(TransientException.class); // which drivers repeat
         assertThat(busy.code()).isEqualTo("Neo.TransientError.Transaction.Outdated");
         assertThat(busy.getMessage())
-                .containsPattern("'create' of database 'neo4j' by 'anonymous' since 20\\S+Z is running \\(ign.backup.create: .*\\)")
-                .endsWith("\nHINT: Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
+                .containsPattern(
+                        "'create' of database 'neo4j' by 'anonymous' since 20\\S+Z is running \\(ign.backup.create: .*\\)")
+                .endsWith(
+                        "\nHINT: Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
         assertThat(Plugin.await(running).get("success").asBoolean()).isTrue();
     }
 
@@ -102,7 +104,9 @@ class ErrorsIT {
 
         assertThat(shell.exitCode()).isEqualTo(1);
         assertThat(shell.errors())
-                .contains("option 'detail' is not known", "HINT: Did you mean 'detailed'? The options are detailed, database.");
+                .contains(
+                        "option 'detail' is not known",
+                        "HINT: Did you mean 'detailed'? The options are detailed, database.");
     }
 
     private static void expectArgumentError(Neo4jServer server, String statement, String message, String hint) {

@@ -6,6 +6,7 @@ import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,9 +126,11 @@ class FidelityIT {
         server.run("CREATE INDEX residue_index FOR (n:Residue) ON (n.other)");
     }
 
-    private static TreeSet<String> names(Neo4jServer server) {
+    private static Set<String> names(Neo4jServer server) {
         var names = new TreeSet<String>();
-        for (var call : List.of("db.labels() YIELD label AS name", "db.relationshipTypes() YIELD relationshipType AS name",
+        for (var call : List.of(
+                "db.labels() YIELD label AS name",
+                "db.relationshipTypes() YIELD relationshipType AS name",
                 "db.propertyKeys() YIELD propertyKey AS name")) {
             server.run("CALL " + call).forEach(row -> names.add(row.get("name").asString()));
         }

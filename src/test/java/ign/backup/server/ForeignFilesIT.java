@@ -49,7 +49,8 @@ class ForeignFilesIT {
         assertThat(row.get("relationship_count").asLong()).isEqualTo(1);
         assertThat(row.get("warnings").asList(value -> value.asString()))
                 .contains("the file says nothing about the schema: the database kept its indexes and constraints");
-        var restored = server.run("MATCH (a:Function)-[r:CO_OCCURS_WITH]->(b) RETURN a, r, b").get(0);
+        var restored = server.run("MATCH (a:Function)-[r:CO_OCCURS_WITH]->(b) RETURN a, r, b")
+                .get(0);
         assertThat(restored.get("a").asNode().asMap())
                 .isEqualTo(Map.of(
                         "name", "system.tag.readBlocking",
@@ -60,10 +61,14 @@ class ForeignFilesIT {
                 .isEqualTo(Map.of("confidence", 0.85, "support", 0.23, "created_at", "2025-01-28T14:30:22"));
         assertThat(restored.get("b").asNode().asMap())
                 .isEqualTo(Map.of(
-                        "weights", List.of(1.0, 2.5),
-                        "empty", List.of(),
-                        "_private", "kept as it stands",
-                        "$dollar", true));
+                        "weights",
+                        List.of(1.0, 2.5),
+                        "empty",
+                        List.of(),
+                        "_private",
+                        "kept as it stands",
+                        "$dollar",
+                        true));
         assertThat(server.probe().digest().schema()).isEqualTo(schema);
     }
 
@@ -76,14 +81,21 @@ class ForeignFilesIT {
         plugin.write("byte-order-mark-and-crlf.json", golden("byte-order-mark-and-crlf.json"));
 
         plugin.restore("metadata-last.json");
-        assertThat(server.run("MATCH (a:P)-[r:KNOWS]->(b:P:Q) RETURN a.n AS n").get(0).get("n").asLong())
+        assertThat(server.run("MATCH (a:P)-[r:KNOWS]->(b:P:Q) RETURN a.n AS n")
+                        .get(0)
+                        .get("n")
+                        .asLong())
                 .isEqualTo(1);
         plugin.restore("byte-order-mark-and-crlf.json");
-        assertThat(server.run("MATCH (a:A) RETURN a.text AS text").get(0).get("text").asString())
+        assertThat(server.run("MATCH (a:A) RETURN a.text AS text")
+                        .get(0)
+                        .get("text")
+                        .asString())
                 .isEqualTo("café é 😀");
 
         var before = server.probe().digest();
-        var dangling = new String(golden("metadata-last.json"), StandardCharsets.UTF_8).replace("\"_end_id\":2", "\"_end_id\":3");
+        var dangling = new String(golden("metadata-last.json"), StandardCharsets.UTF_8)
+                .replace("\"_end_id\":2", "\"_end_id\":3");
         plugin.write("dangling.json", dangling.getBytes(StandardCharsets.UTF_8));
         var refused = plugin.tryRestore("dangling.json");
         assertThat(refused.get("success").asBoolean()).isFalse();
@@ -113,8 +125,9 @@ class ForeignFilesIT {
         plugin.write(COPY, new byte[0]);
         assertThat(plugin.list()).hasSize(2).allMatch(row -> row.get("pinned").asBoolean());
         assertThat(server.neo4jLog())
-                .contains("the catalog is rebuilt from the files of " + plugin.folder()
-                        + ", for both its copies are damaged; every backup found counts as pinned until it is released");
+                .contains(
+                        "the catalog is rebuilt from the files of " + plugin.folder()
+                                + ", for both its copies are damaged; every backup found counts as pinned until it is released");
 
         var released = plugin.row("system", "CALL ign.backup.unpin($file)", Map.of("file", first));
         assertThat(released.get("file").asString()).isEqualTo(first);
@@ -141,8 +154,8 @@ class ForeignFilesIT {
     }
 
     private static byte[] golden(String name) throws IOException {
-        try (var in = Objects.requireNonNull(
-                ForeignFilesIT.class.getResourceAsStream("/golden/format-1.0/" + name), name)) {
+        try (var in =
+                Objects.requireNonNull(ForeignFilesIT.class.getResourceAsStream("/golden/format-1.0/" + name), name)) {
             return in.readAllBytes();
         }
     }

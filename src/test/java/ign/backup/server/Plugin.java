@@ -25,7 +25,7 @@ import org.neo4j.driver.SessionConfig;
 /** The plugin in a running server, called as clients call it, and its folder as an operator sees it. */
 final class Plugin {
 
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String SYSTEM = "system";
     private static final String RESTORE = "CALL ign.backup.restore($file, $options)";
@@ -109,7 +109,8 @@ final class Plugin {
 
     /** Waits until what runs is as asked; fails when nothing is, within the limit. */
     Record awaitStatus(String what, Predicate<Record> asked) {
-        return Await.untilPresent(what, LIMIT, () -> java.util.Optional.of(status()).filter(asked));
+        return Await.untilPresent(
+                what, LIMIT, () -> java.util.Optional.of(status()).filter(asked));
     }
 
     void awaitPhase(String phase) {

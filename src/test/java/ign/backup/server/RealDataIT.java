@@ -37,7 +37,8 @@ class RealDataIT {
 
             assertThat(server.probe().digest()).isEqualTo(original);
             assertThat(row.get("warnings").asList()).isEmpty();
-            assertThat(server.run("MATCH (:Customer)-[:PURCHASED]->(:Order)-[o:ORDERS]->(:Product) RETURN count(o) AS n")
+            assertThat(server.run(
+                                    "MATCH (:Customer)-[:PURCHASED]->(:Order)-[o:ORDERS]->(:Product) RETURN count(o) AS n")
                             .get(0)
                             .get("n")
                             .asLong())
