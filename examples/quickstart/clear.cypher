@@ -4,3 +4,7 @@ DROP INDEX pattern_seen;
 DROP INDEX function_text;
 DROP INDEX session_place;
 MATCH (n) DETACH DELETE n;
+
+MATCH (n) WITH count(n) AS nodes
+OPTIONAL MATCH ()-[r]->() WITH nodes, count(r) AS relationships
+RETURN nodes + ' nodes and ' + relationships + ' relationships' AS counts;

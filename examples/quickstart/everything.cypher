@@ -1,5 +1,11 @@
 // Everything that is in the graph, in an order of its own: two graphs that answer the same are the same.
 
+CALL db.awaitIndexes();
+
+MATCH (n) WITH count(n) AS nodes
+OPTIONAL MATCH ()-[r]->() WITH nodes, count(r) AS relationships
+RETURN nodes + ' nodes and ' + relationships + ' relationships' AS counts;
+
 MATCH (n)
 RETURN 'nodes' AS what, labels(n) AS of, count(*) AS number ORDER BY of;
 
