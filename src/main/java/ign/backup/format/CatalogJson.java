@@ -82,7 +82,7 @@ public final class CatalogJson {
     private static CatalogEntry entry(FieldMap fields) {
         return new CatalogEntry(
                 fields.convert("name", BackupName::new),
-                HeaderJson.read(fields),
+                HeaderJson.readRepeated(fields),
                 fields.count("size_bytes"),
                 fields.optionalText("sha256").map(hex -> fields.convert("sha256", Digest::new)),
                 state(fields),

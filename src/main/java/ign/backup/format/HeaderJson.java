@@ -27,9 +27,17 @@ final class HeaderJson {
 
     /** Only version and counts are demanded: the rest of a foreign file is told as far as it is there. */
     static BackupHeader read(FieldMap fields) {
-        var version = FormatVersion.of(fields.text("version"));
+        return read(fields, FormatVersion.of(fields.text("version")).text());
+    }
+
+    /** As a catalog repeats it: of a file that could not be read there is no version, and that must not spoil the catalog. */
+    static BackupHeader readRepeated(FieldMap fields) {
+        return read(fields, fields.text("version", ""));
+    }
+
+    private static BackupHeader read(FieldMap fields, String version) {
         return new BackupHeader(
-                version.text(),
+                version,
                 fields.text("timestamp", ""),
                 fields.text("datetime", ""),
                 fields.text("reason", ""),

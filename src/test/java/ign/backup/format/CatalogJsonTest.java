@@ -62,6 +62,24 @@ class CatalogJsonTest {
         assertThat(CatalogJson.read(CatalogJson.write(Catalog.EMPTY))).isEqualTo(Catalog.EMPTY);
     }
 
+    @Test
+    void oneFileThatCannotBeReadDoesNotSpoilIt() {
+        var nothing = new BackupHeader("", "", "", "", 0, 0, "", "", Optional.empty());
+        var failure = new Verification(NOON, false, "Backup validation failed: line 1: the document ends too early");
+        var broken = new CatalogEntry(
+                new BackupName("broken.json"),
+                nothing,
+                0,
+                Optional.empty(),
+                State.DAMAGED,
+                false,
+                NOON,
+                Optional.of(failure));
+        var catalog = CATALOG.with(broken);
+
+        assertThat(CatalogJson.read(CatalogJson.write(catalog))).isEqualTo(catalog);
+    }
+
     @ParameterizedTest
     @EnumSource
     void keepsEveryState(State state) {
