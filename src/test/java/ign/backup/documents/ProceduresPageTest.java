@@ -18,7 +18,7 @@ class ProceduresPageTest {
     private static final Path PAGE = Path.of("docs/procedures.md");
     private static final Pattern SIGNATURE = Pattern.compile("(ign\\.backup\\.\\w+)\\(.*?\\) :: \\((.*)\\) READ.*");
     private static final Pattern COLUMN = Pattern.compile("(\\w+) :: ((?:(?!, \\w+ ::).)+)");
-    private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| ([A-Z<> ]+) \\| .*\\S.* \\|");
+    private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| `([A-Z<> ]+)` \\| .*\\S.* \\|");
 
     @Test
     void everyProcedureHasASectionWithItsColumns() {
