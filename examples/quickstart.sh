@@ -82,13 +82,13 @@ check_tools() {
 # Runs Maven and, when it fails, says why in its own words.
 maven() {
     local log=target/quickstart/maven.log
-    if ! mvn -B -q -ntp "$@" > "$log" 2>&1; then
-        if grep -qE 'Could not transfer|UnknownHost|Connection (refused|timed out)|Network is unreachable|offline mode|Temporary failure in name' \
-            "$log"; then
-            fail "what is needed could not be downloaded from Maven Central: is there a network?" \
-                "$(grep -m 1 ERROR "$log" || true)" "All of it: $log"
+    local offline='Could not transfer|Unknown ?[Hh]ost|Connection (refused|timed out)|Network is unreachable|in offline mode'
+    if ! mvn -B -q -ntp -Dstyle.color=never "$@" > "$log" 2>&1; then
+        if grep -qE "$offline" "$log"; then
+            fail "Maven Central could not be reached: is there a network?" \
+                "$(grep -m 1 -oE "($offline).*" "$log" | cut -c 1-300)" "All that Maven said: $log"
         fi
-        fail "mvn $* failed; all of it: $log" "$(grep -m 3 ERROR "$log" || true)"
+        fail "mvn $* failed" "$(grep -m 3 ERROR "$log" | cut -c 1-300 || true)" "All that Maven said: $log"
     fi
 }
 
