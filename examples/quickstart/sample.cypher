@@ -1,6 +1,6 @@
 // A small graph of an invented kind: functions of a scripting language, templates that use them,
 // patterns that were seen in scripts, and the sessions in which people worked with them.
-// 732 nodes, and among the values every kind that JSON alone would lose.
+// 733 nodes, and among the values every kind that JSON alone would lose.
 
 CREATE CONSTRAINT function_name FOR (f:Function) REQUIRE f.name IS UNIQUE;
 CREATE INDEX pattern_seen FOR (p:Pattern) ON (p.last_seen);
