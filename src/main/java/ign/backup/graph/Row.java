@@ -1,6 +1,7 @@
 package ign.backup.graph;
 
 import ign.backup.model.Element;
+import java.lang.reflect.Array;
 
 /** An element of a backup, copied, on its way into the database. */
 abstract sealed class Row {
@@ -37,7 +38,7 @@ abstract sealed class Row {
             }
             return sum;
         }
-        return value.getClass().isArray() ? 16 + 8L * java.lang.reflect.Array.getLength(value) : 24;
+        return value.getClass().isArray() ? 16 + 8L * Array.getLength(value) : 24;
     }
 
     /** A node. */

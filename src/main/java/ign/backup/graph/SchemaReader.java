@@ -4,9 +4,11 @@ import ign.backup.model.ConstraintDefinition;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.IndexDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.neo4j.graphdb.Transaction;
 
 /** Reads all indexes and constraints as Neo4j's own SHOW commands describe them. */
@@ -61,7 +63,7 @@ final class SchemaReader {
 
     private static Map<String, Object> config(Map<String, Object> row) {
         if (row.get("options") instanceof Map<?, ?> options && options.get("indexConfig") instanceof Map<?, ?> config) {
-            var settings = new java.util.TreeMap<String, Object>();
+            var settings = new TreeMap<String, Object>();
             config.forEach((name, value) -> settings.put(String.valueOf(name), plain(value)));
             return settings;
         }
@@ -71,7 +73,7 @@ final class SchemaReader {
     /** Arrays as lists, whole numbers as long: what a file can say plainly. */
     private static Object plain(Object value) {
         if (value instanceof double[] numbers) {
-            return java.util.Arrays.stream(numbers).boxed().toList();
+            return Arrays.stream(numbers).boxed().toList();
         }
         if (value instanceof Integer number) {
             return number.longValue();

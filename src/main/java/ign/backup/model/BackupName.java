@@ -2,6 +2,7 @@ package ign.backup.model;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The file name of a backup inside its folder, never a path.
@@ -47,6 +48,6 @@ public record BackupName(String value) implements Comparable<BackupName> {
         return shown.chars()
                 .mapToObj(c ->
                         Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", c) : String.valueOf((char) c))
-                .collect(java.util.stream.Collectors.joining());
+                .collect(Collectors.joining());
     }
 }

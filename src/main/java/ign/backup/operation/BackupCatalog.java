@@ -1,6 +1,5 @@
 package ign.backup.operation;
 
-import ign.backup.codec.Codecs;
 import ign.backup.format.CatalogJson;
 import ign.backup.format.DocumentReader;
 import ign.backup.format.Limits;
@@ -11,8 +10,9 @@ import ign.backup.model.Catalog;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.Digest;
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,14 +161,9 @@ public final class BackupCatalog {
      * @throws BackupException.Damaged when it cannot be read
      */
     BackupHeader header(BackupName name) {
-        try (var stored = store.open(name);
-                var document = Codecs.of(name.compression()).unpack(stored.stream())) {
-            return new DocumentReader(Limits.DEFAULT).readHeader(document);
-        } catch (IOException e) {
-            throw new BackupException.Unavailable(
-                    "backup '" + name + "' cannot be read: " + e.getMessage(),
-                    "Check the disk that holds the backup folder.",
-                    e);
+        try (var stored = store.open(name)) {
+            return new StoredDocument(stored, StopSignal.NEVER, Progress.NONE)
+                    .read(json -> new DocumentReader(Limits.DEFAULT).readHeader(json));
         }
     }
 

@@ -4,6 +4,7 @@ import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A backup that was made.
@@ -20,7 +21,7 @@ public record BackupReport(
     public String message() {
         var header = entry.header();
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "Backup '%s' created: %,d nodes and %,d relationships in %.1f s",
                 entry.name(),
                 header.nodeCount(),

@@ -14,6 +14,7 @@ import ign.backup.storage.BackupStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that can be asked of the plugin; the faces call this and nothing else. */
 public final class Backups {
@@ -85,8 +86,7 @@ public final class Backups {
     public List<CatalogEntry> list(boolean withHistory) {
         var all = catalog.read();
         return withHistory
-                ? java.util.stream.Stream.concat(all.backups().stream(), all.history().stream())
-                        .toList()
+                ? Stream.concat(all.backups().stream(), all.history().stream()).toList()
                 : all.backups();
     }
 

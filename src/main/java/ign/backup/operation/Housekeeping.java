@@ -3,6 +3,7 @@ package ign.backup.operation;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
+import java.util.Optional;
 
 /** What is done once when the server starts: the traces of a crash go, and files that nobody has verified are verified. */
 public final class Housekeeping {
@@ -28,7 +29,7 @@ public final class Housekeeping {
         }
         prune.finishInterrupted();
         for (var name : catalog.unverified()) {
-            var verdict = new VerifyBackup(store).run(name, java.util.Optional.empty(), stop, Progress.NONE);
+            var verdict = new VerifyBackup(store).run(name, Optional.empty(), stop, Progress.NONE);
             catalog.enter(verdict);
             events.tell(new Events.Noted("found '" + name + "' without an entry: " + verdict.message()));
         }

@@ -1,6 +1,7 @@
 package ign.backup.operation;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -30,10 +31,10 @@ public record ProgressReport(
     public String line() {
         var line = new StringBuilder("ign.backup." + operation + ": " + phase);
         if (total > 0) {
-            line.append(String.format(java.util.Locale.ROOT, " %,d of %,d %s", Math.min(done, total), total, unit));
-            line.append(String.format(java.util.Locale.ROOT, " (%.0f %%)", percent()));
+            line.append(String.format(Locale.ROOT, " %,d of %,d %s", Math.min(done, total), total, unit));
+            line.append(String.format(Locale.ROOT, " (%.0f %%)", percent()));
         } else if (done > 0) {
-            line.append(String.format(java.util.Locale.ROOT, " %,d %s", done, unit));
+            line.append(String.format(Locale.ROOT, " %,d %s", done, unit));
         }
         remainingMillis.ifPresent(
                 millis -> line.append(", about ").append((millis + 999) / 1000).append(" s left"));

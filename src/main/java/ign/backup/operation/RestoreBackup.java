@@ -1,7 +1,5 @@
 package ign.backup.operation;
 
-import ign.backup.codec.Codecs;
-import ign.backup.codec.DigestingInput;
 import ign.backup.format.DocumentReader;
 import ign.backup.format.Limits;
 import ign.backup.format.Section;
@@ -18,7 +16,6 @@ import ign.backup.model.Progress;
 import ign.backup.operation.RestoreReport.State;
 import ign.backup.storage.BackupStore;
 import ign.backup.storage.StoredBackup;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,25 +170,16 @@ public final class RestoreBackup {
 
     private static void read(
             StoredBackup stored, Verdict judged, GraphVisitor loader, Optional<Section> only, Running<?> work) {
-        var bytes = new DigestingInput(new WatchedInput(stored.stream(), work, Progress.NONE));
+        var document = new StoredDocument(stored, work, Progress.NONE);
         var reader = new DocumentReader(Limits.DEFAULT);
-        try (var document = Codecs.of(stored.name().compression()).unpack(bytes)) {
-            if (only.isPresent()) {
-                reader.readOnly(only.get(), document, loader, work, Progress.NONE);
-            } else {
-                reader.read(document, loader, work, Progress.NONE);
-            }
-            bytes.readToEnd();
-        } catch (IOException e) {
-            throw new BackupException.Unavailable(
-                    "backup '" + stored.name() + "' cannot be read: " + e.getMessage(),
-                    "Check the disk that holds the backup folder.",
-                    e);
-        }
-        if (!bytes.digest().equals(judged.sha256())) {
+        document.read(json -> only.isPresent()
+                ? reader.readOnly(only.get(), json, loader, work, Progress.NONE)
+                : reader.read(json, loader, work, Progress.NONE));
+        var digest = document.digest();
+        if (!digest.equals(judged.sha256())) {
             throw new BackupException.Damaged(
                     "backup '" + stored.name() + "' changed while it was restored: its SHA-256 was " + judged.sha256()
-                            + " and is now " + bytes.digest(),
+                            + " and is now " + digest,
                     "Find out who writes to the backup folder, or check its disk.");
         }
     }

@@ -1,7 +1,5 @@
 package ign.backup.operation;
 
-import ign.backup.codec.Codecs;
-import ign.backup.codec.DigestingInput;
 import ign.backup.format.DocumentReader;
 import ign.backup.format.GraphCheck;
 import ign.backup.format.Limits;
@@ -16,9 +14,9 @@ import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
 import ign.backup.storage.StoredBackup;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,29 +51,8 @@ public final class VerifyBackup {
     Digest digest(BackupName name, StopSignal stop, Progress progress) {
         try (var stored = store.open(name)) {
             progress.phase("digest", stored.size(), "bytes");
-            var bytes = digesting(stored, stop, progress);
-            readToEnd(bytes);
-            return bytes.digest();
+            return new StoredDocument(stored, stop, progress).digest();
         }
-    }
-
-    private static DigestingInput digesting(StoredBackup stored, StopSignal stop, Progress progress) {
-        return new DigestingInput(new WatchedInput(stored.stream(), stop, progress));
-    }
-
-    private static void readToEnd(DigestingInput bytes) {
-        try {
-            bytes.readToEnd();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static BackupException unreadable(IOException cause) {
-        return new BackupException.Unavailable(
-                "the backup cannot be read: " + cause.getMessage(),
-                "Check the disk that holds the backup folder.",
-                cause);
     }
 
     /** One reading of one backup. */
@@ -96,20 +73,18 @@ public final class VerifyBackup {
         }
 
         void readAll(StopSignal stop, Progress progress) {
-            var bytes = digesting(stored, stop, progress);
-            try (var document = Codecs.of(name.compression()).unpack(bytes)) {
-                var all = new DocumentReader(Limits.DEFAULT).read(document, keeper, StopSignal.NEVER, Progress.NONE);
+            var document = new StoredDocument(stored, stop, progress);
+            try {
+                var all = document.read(
+                        json -> new DocumentReader(Limits.DEFAULT).read(json, keeper, StopSignal.NEVER, Progress.NONE));
                 reading = all;
                 check.complete();
                 problems.addAll(check.differences(all));
                 warnings.addAll(all.warnings());
             } catch (BackupException.Damaged | BackupException.BadRequest e) {
                 problems.add(String.valueOf(e.getMessage()));
-            } catch (IOException e) {
-                throw unreadable(e);
             }
-            readToEnd(bytes); // a reader that gave up has not seen all bytes
-            sha256 = bytes.digest();
+            sha256 = document.digest();
         }
 
         void compareDigests(BackupStore store, Optional<Digest> recorded) {
@@ -133,7 +108,7 @@ public final class VerifyBackup {
             return new Verdict(
                     name,
                     stored.size(),
-                    java.util.Objects.requireNonNull(sha256),
+                    Objects.requireNonNull(sha256),
                     found.map(Reading::header),
                     check.counts(),
                     found.filter(Reading::hasSchema).map(r -> keeper.schema),

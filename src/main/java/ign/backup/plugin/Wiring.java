@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.configuration.GraphDatabaseSettings;
 
@@ -130,7 +131,7 @@ final class Wiring {
 
     private static Map<String, String> asMap(Properties properties) {
         return properties.stringPropertyNames().stream()
-                .collect(java.util.stream.Collectors.toMap(name -> name, properties::getProperty));
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
     AccessGate gate() {
