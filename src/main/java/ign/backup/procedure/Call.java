@@ -78,15 +78,15 @@ final class Call {
             if (answer != null) {
                 return answer;
             }
-            session.show(running.report().line());
-            stopIfTerminated(running);
+            showOrStop(running);
         }
     }
 
-    private void stopIfTerminated(Running<?> running) {
+    private void showOrStop(Running<?> running) {
         boolean goesOn = false;
         try {
             session.checkTermination();
+            session.show(running.report().line()); // fails as well in a transaction that was terminated
             goesOn = true;
         } finally {
             if (!goesOn) {

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A folder taken by one operation of one process: by a lock of the operating system, which dies with the process, and a second file
@@ -37,11 +39,10 @@ final class FolderClaim implements Claim {
             throw busy(place, present.get());
         }
         try {
-            var lock = FileChannel.open(
-                    place.resolve(LOCK),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
+            Set<OpenOption> options =
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            var lock =
+                    FileChannel.open(place.resolve(LOCK), options, LocalDisk.mode(place, LocalDisk.FILE_MODE));
             var claim = new FolderClaim(folder, place, lock);
             claim.lock(holder, present);
             return claim;

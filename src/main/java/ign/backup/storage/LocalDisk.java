@@ -20,6 +20,8 @@ import java.util.Set;
  */
 final class LocalDisk implements Disk {
 
+    static final String FILE_MODE = "rw-r-----";
+
     private static final FileAttribute<?>[] NONE = {};
 
     @Override
@@ -31,7 +33,7 @@ final class LocalDisk implements Disk {
     public DiskFile createNew(Path file) throws IOException {
         Set<OpenOption> options =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        return new LocalFile(FileChannel.open(file, options, mode(file, "rw-r-----")));
+        return new LocalFile(FileChannel.open(file, options, mode(file, FILE_MODE)));
     }
 
     @Override
@@ -63,7 +65,8 @@ final class LocalDisk implements Disk {
         }
     }
 
-    private static FileAttribute<?>[] mode(Path path, String mode) {
+    /** {@return what gives a new file its mode, nothing where there are no modes} */
+    static FileAttribute<?>[] mode(Path path, String mode) {
         return hasModes(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : NONE;
