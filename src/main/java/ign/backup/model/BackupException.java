@@ -15,10 +15,7 @@ public abstract sealed class BackupException extends RuntimeException {
     private final String hint;
 
     private BackupException(ErrorCode code, String message, String hint, @Nullable Throwable cause) {
-        super(message);
-        if (cause != null) { // otherwise it can still be given one
-            initCause(cause);
-        }
+        super(message, cause);
         this.code = code;
         this.hint = hint;
     }
