@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +91,24 @@ final class BatchLoader implements Replacement.Loader {
         awaitPrevious();
     }
 
+    /** Returns when nothing of this loader writes any more: after it another graph may be in the place of this one. */
     @Override
     public void close() {
+        if (previous != null) {
+            previous.cancel(false); // never interrupt a commit: it would take the database with it
+        }
         thread.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = thread.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true; // kept for the caller
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -82,7 +82,9 @@ class OperationsIT {
 
     private static Prepared prepared(Neo4jVersion version) {
         version.assumeAvailable();
-        return SERVERS.computeIfAbsent(version, Prepared::make);
+        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        prepared.server.start();
+        return prepared;
     }
 
     @AfterAll
@@ -177,21 +179,47 @@ class OperationsIT {
         var server = prepared.server;
 
         var create = prepared.beginCreate();
-        server.stop();
-        assertThat(create.handle((row, failure) -> failure != null || !row.get("success").asBoolean()).join())
+        terminate(server);
+        assertThat(create.handle((row, failure) -> failure != null
+                                || !row.get("success").asBoolean())
+                        .join())
                 .isTrue();
-        assertThat(server.neo4jLog()).contains("Stopped.").contains("the server is stopping");
+        assertThat(server.neo4jLog())
+                .contains("Stopped.")
+                .containsPattern(
+                        "create of database 'neo4j' failed: the (server is stopping|query that asked for it was terminated)");
         assertThat(prepared.plugin.files()).noneMatch(name -> name.endsWith(".part"));
         server.start();
         prepared.assertUntouched();
 
-        var restore = prepared.beginRestore();
-        server.stop();
-        assertThat(restore.handle((row, failure) -> failure != null || !row.get("success").asBoolean()).join())
-                .isTrue();
-        assertThat(server.neo4jLog()).contains("Stopped.");
+        // Called from within, it has no caller any more who could end it.
+        assertThat(prepared.plugin.restoreFromWithin(prepared.backup).get("state").asString())
+                .isEqualTo("swapping");
+        prepared.plugin.awaitPhase("load");
+        terminate(server);
+        assertThat(server.neo4jLog())
+                .contains("Stopped.")
+                .contains("restore of database 'neo4j' failed: the server is stopping;"
+                        + " database 'neo4j' is as it was before");
         server.start();
+        assertThat(prepared.plugin.status().get("notes").asList()).isEmpty();
         prepared.assertUntouched();
+    }
+
+    /** As {@link Neo4jServer#stop}, but clients are still there. */
+    private static void terminate(Neo4jServer server) {
+        var process = ProcessHandle.of(server.pid()).orElseThrow();
+        process.destroy();
+        Await.until("the end of the server", Plugin.LIMIT, () -> !process.isAlive());
+        server.stop();
+    }
+
+    /** As {@link Neo4jServer#kill}, but clients are still there. */
+    private static void kill(Neo4jServer server) {
+        var process = ProcessHandle.of(server.pid()).orElseThrow();
+        process.destroyForcibly();
+        Await.until("the end of the server", Plugin.LIMIT, () -> !process.isAlive());
+        server.kill();
     }
 
     @Tag("promise-A2")
@@ -202,7 +230,7 @@ class OperationsIT {
         var prepared = prepared(version);
 
         var create = prepared.beginCreate();
-        prepared.server.kill();
+        kill(prepared.server);
         assertThatThrownBy(() -> Plugin.await(create)).isInstanceOf(RuntimeException.class);
         assertThat(prepared.plugin.files()).anyMatch(name -> name.endsWith(".part"));
 
@@ -223,7 +251,7 @@ class OperationsIT {
         var changed = prepared.server.probe().digest();
 
         var restore = prepared.beginRestore();
-        prepared.server.kill();
+        kill(prepared.server);
         assertThatThrownBy(() -> Plugin.await(restore)).isInstanceOf(RuntimeException.class);
         assertThat(Plugin.filesOf(prepared.server.home().resolve("data/databases"))).contains("neo4j.ign-aside");
 
