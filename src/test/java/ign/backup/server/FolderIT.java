@@ -102,7 +102,7 @@ class FolderIT {
                 .doesNotContain(older, older + ".sha256", skipped, skipped + ".sha256");
         assertThat(server.neo4jLog())
                 .contains("removed backup '" + older + "': tier 'manual' keeps 1, and newer good ones are there");
-        assertThat(plugin.row("system", "CALL ign.backup.list({detailed: true}) YIELD file, state WHERE file = $file"
+        assertThat(plugin.row("neo4j", "CALL ign.backup.list({detailed: true}) YIELD file, state WHERE file = $file"
                                 + " RETURN state", Map.of("file", older))
                         .get("state")
                         .asString())
