@@ -29,6 +29,7 @@ class FidelityIT {
         var original = server.probe().digest();
         var lines = server.probe().dump();
         var names = names(server);
+        var complaintsOfOthers = server.complaints();
 
         for (var compression : GENERATIONS) {
             var file = plugin.create(Map.of("compression", compression));
@@ -51,7 +52,7 @@ class FidelityIT {
             assertThat(names).as("names after generation %s", compression).containsAll(names(server));
             assertThat(names(server)).noneMatch(name -> name.contains("Residue"));
         }
-        assertThat(server.complaints()).isEmpty();
+        assertThat(server.complaints()).isEqualTo(complaintsOfOthers);
     }
 
     @ParameterizedTest
