@@ -41,8 +41,7 @@ final class FolderClaim implements Claim {
         try {
             Set<OpenOption> options =
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            var lock =
-                    FileChannel.open(place.resolve(LOCK), options, LocalDisk.mode(place, LocalDisk.FILE_MODE));
+            var lock = FileChannel.open(place.resolve(LOCK), options, LocalDisk.mode(place, LocalDisk.FILE_MODE));
             var claim = new FolderClaim(folder, place, lock);
             claim.lock(holder, present);
             return claim;

@@ -82,7 +82,8 @@ class DamageSweepTest {
             var verdict = damaged.verdict(byCatalog, Optional.of(backup.digest));
             assertThat(verdict.problems())
                     .as(damaged.what)
-                    .contains("the file has SHA-256 " + verdict.sha256() + ", backup_metadata.json says " + backup.digest);
+                    .contains("the file has SHA-256 " + verdict.sha256() + ", backup_metadata.json says "
+                            + backup.digest);
         });
     }
 
@@ -109,7 +110,8 @@ class DamageSweepTest {
         var backup = new Sample(compression);
         var whole = new Fault("whole", backup.name, backup.bytes);
 
-        assertThat(whole.verdict(backup.store(), Optional.of(backup.digest)).state()).isEqualTo(State.GOOD);
+        assertThat(whole.verdict(backup.store(), Optional.of(backup.digest)).state())
+                .isEqualTo(State.GOOD);
         assertThat(whole.verdict(backup.store(), Optional.empty()).state()).isEqualTo(State.UNPROVEN);
     }
 
@@ -143,7 +145,9 @@ class DamageSweepTest {
                 target.publish();
             }
             bytes = store.bytes(name);
-            digest = new Fault("whole", name, bytes).verdict(store, Optional.empty()).sha256();
+            digest = new Fault("whole", name, bytes)
+                    .verdict(store, Optional.empty())
+                    .sha256();
         }
 
         MemoryStore store() {

@@ -102,8 +102,11 @@ class FolderIT {
                 .doesNotContain(older, older + ".sha256", skipped, skipped + ".sha256");
         assertThat(server.neo4jLog())
                 .contains("removed backup '" + older + "': tier 'manual' keeps 1, and newer good ones are there");
-        assertThat(plugin.row("neo4j", "CALL ign.backup.list({detailed: true}) YIELD file, state WHERE file = $file"
-                                + " RETURN state", Map.of("file", older))
+        assertThat(plugin.row(
+                                "neo4j",
+                                "CALL ign.backup.list({detailed: true}) YIELD file, state WHERE file = $file"
+                                        + " RETURN state",
+                                Map.of("file", older))
                         .get("state")
                         .asString())
                 .isEqualTo("removed");
@@ -114,8 +117,7 @@ class FolderIT {
     @EnumSource
     void aFullDiskCostsNothing(Neo4jVersion version) throws Exception {
         var disk = BuildFolder.fresh("small-disk");
-        Assumptions.assumeTrue(
-                mounts(disk), "a small disk can be mounted by root only: mount -t tmpfs was refused");
+        Assumptions.assumeTrue(mounts(disk), "a small disk can be mounted by root only: mount -t tmpfs was refused");
         try (var server = Neo4jServer.of(version)
                 .environment("IGN_BACKUP_FOLDER", disk.resolve("backups").toString())
                 .start()) {
@@ -139,7 +141,8 @@ class FolderIT {
             var estimated = plugin.tryCreate(Map.of());
             assertThat(estimated.get("success").asBoolean()).isFalse();
             assertThat(estimated.get("message").asString())
-                    .matches("the backup needs about [0-9,]+ bytes, but only [0-9,]+ bytes are free in '" + folder + "'");
+                    .matches("the backup needs about [0-9,]+ bytes, but only [0-9,]+ bytes are free in '" + folder
+                            + "'");
 
             assertThat(Plugin.filesOf(folder)).isEqualTo(files);
             assertThat(Files.readString(folder.resolve(METADATA))).isEqualTo(metadata);
@@ -201,8 +204,7 @@ class FolderIT {
     }
 
     private static boolean mounts(Path folder) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        "mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", folder.toString())
+        var process = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", folder.toString())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();

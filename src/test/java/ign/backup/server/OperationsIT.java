@@ -109,10 +109,12 @@ class OperationsIT {
         assertThat(second.get("success").asBoolean()).isFalse();
         assertThat(second.get("code").asString()).isEqualTo("busy");
         assertThat(second.get("message").asString())
-                .matches("'create' of database 'neo4j' by 'anonymous' since 20[0-9T:.-]+Z is running"
-                        + " \\(ign.backup.create: nodes [0-9,]+ of 100,000 nodes \\([0-9]+ %\\)(, about [0-9]+ s left)?\\)");
+                .matches(
+                        "'create' of database 'neo4j' by 'anonymous' since 20[0-9T:.-]+Z is running"
+                                + " \\(ign.backup.create: nodes [0-9,]+ of 100,000 nodes \\([0-9]+ %\\)(, about [0-9]+ s left)?\\)");
         assertThat(second.get("hint").asString())
-                .isEqualTo("Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
+                .isEqualTo(
+                        "Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
         assertThat(status.get("operation").asString()).isEqualTo("create");
         assertThat(status.get("phase").asString()).isEqualTo("nodes");
         assertThat(status.get("total").asLong()).isEqualTo(100_000);
@@ -129,8 +131,7 @@ class OperationsIT {
         assertThat(row.get("success").asBoolean()).isFalse();
         assertThat(row.get("code").asString()).isEqualTo("cancelled");
         assertThat(row.get("message").asString()).isEqualTo("cancelled by 'anonymous'");
-        assertThat(row.get("hint").asString())
-                .isEqualTo("Nothing was left behind; start it again when you like.");
+        assertThat(row.get("hint").asString()).isEqualTo("Nothing was left behind; start it again when you like.");
         assertThat(plugin.outcome("create")).containsEntry("code", "cancelled");
         prepared.assertUntouched();
         assertThat(plugin.row("system", "CALL ign.backup.cancel()", Map.of()).asMap())
@@ -180,8 +181,8 @@ class OperationsIT {
 
         var create = prepared.beginCreate();
         terminate(server);
-        assertThat(create.handle((row, failure) -> failure != null
-                                || !row.get("success").asBoolean())
+        assertThat(create.handle((row, failure) ->
+                                failure != null || !row.get("success").asBoolean())
                         .join())
                 .isTrue();
         assertThat(server.neo4jLog())
@@ -193,7 +194,10 @@ class OperationsIT {
         prepared.assertUntouched();
 
         // Called from within, it has no caller any more who could end it.
-        assertThat(prepared.plugin.restoreFromWithin(prepared.backup).get("state").asString())
+        assertThat(prepared.plugin
+                        .restoreFromWithin(prepared.backup)
+                        .get("state")
+                        .asString())
                 .isEqualTo("swapping");
         prepared.plugin.awaitPhase("load");
         terminate(server);
@@ -238,7 +242,8 @@ class OperationsIT {
         Await.until("the sweep", Plugin.LIMIT, () -> prepared.plugin.files().stream()
                 .noneMatch(name -> name.endsWith(".part")));
         assertThat(prepared.server.neo4jLog())
-                .containsPattern("removed '\\.ign-backup-.*\\.part' \\([0-9]+ bytes\\): its writer ended before it was complete");
+                .containsPattern(
+                        "removed '\\.ign-backup-.*\\.part' \\([0-9]+ bytes\\): its writer ended before it was complete");
         prepared.assertUntouched();
     }
 
@@ -253,7 +258,8 @@ class OperationsIT {
         var restore = prepared.beginRestore();
         kill(prepared.server);
         assertThatThrownBy(() -> Plugin.await(restore)).isInstanceOf(RuntimeException.class);
-        assertThat(Plugin.filesOf(prepared.server.home().resolve("data/databases"))).contains("neo4j.ign-aside");
+        assertThat(Plugin.filesOf(prepared.server.home().resolve("data/databases")))
+                .contains("neo4j.ign-aside");
 
         prepared.server.start();
         assertThat(prepared.server.probe().digest()).isEqualTo(changed);
@@ -276,7 +282,8 @@ class OperationsIT {
 
     private static String statusDetails(Neo4jServer server) {
         return Await.untilPresent("status details", Plugin.LIMIT, () -> callers(server).stream()
-                .map(row -> Optional.ofNullable(Plugin.text(row, "statusDetails")).orElse(""))
+                .map(row ->
+                        Optional.ofNullable(Plugin.text(row, "statusDetails")).orElse(""))
                 .filter(text -> text.contains(" of "))
                 .findFirst());
     }

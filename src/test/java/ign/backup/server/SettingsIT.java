@@ -49,7 +49,8 @@ class SettingsIT {
                 assertThat(error.getMessage())
                         .as(call)
                         .contains("ign.backup is disabled: the configuration has 2 faults: ")
-                        .contains("there is no setting 'max_backup' (file '" + conf + "'), the nearest is 'max_backups'")
+                        .contains(
+                                "there is no setting 'max_backup' (file '" + conf + "'), the nearest is 'max_backups'")
                         .contains("'max_backups' (file '" + conf + "') is '0', expected is a whole number from 1")
                         .contains("HINT: Correct conf/ign-backup.conf (or the environment) and restart the server.");
             }
@@ -61,18 +62,26 @@ class SettingsIT {
             server.restart();
             var unreadable = catchThrowableOfType(Neo4jException.class, () -> server.run("CALL ign.backup.status()"));
             assertThat(unreadable.getMessage())
-                    .contains("ign.backup is disabled: the configuration has a fault: file '" + conf + "' cannot be read: ");
+                    .contains("ign.backup is disabled: the configuration has a fault: file '" + conf
+                            + "' cannot be read: ");
 
             Files.delete(conf);
             Files.writeString(
-                    conf, "max_backups=2\nign.backup.source_name=from the file\nfolder=backups-by-file\ncompression=gzip\n");
+                    conf,
+                    "max_backups=2\nign.backup.source_name=from the file\nfolder=backups-by-file\ncompression=gzip\n");
             server.restart();
             var plugin = Plugin.of(server);
             var row = plugin.tryCreate(Map.of());
             assertThat(row.get("file").asString()).matches("by-property-20[0-9]{6}_[0-9]{6}\\.json\\.gz");
             assertThat(row.get("path").asString())
-                    .isEqualTo(server.home().resolve("backups-by-file").resolve(row.get("file").asString()).toString());
-            assertThat(plugin.row("neo4j", "CALL ign.backup.info($file)", Map.of("file", row.get("file").asString()))
+                    .isEqualTo(server.home()
+                            .resolve("backups-by-file")
+                            .resolve(row.get("file").asString())
+                            .toString());
+            assertThat(plugin.row(
+                                    "neo4j",
+                                    "CALL ign.backup.info($file)",
+                                    Map.of("file", row.get("file").asString()))
                             .get("source")
                             .asString())
                     .isEqualTo("from the environment");
@@ -91,7 +100,8 @@ class SettingsIT {
             var file = plugin.create(Map.of());
             var files = plugin.files();
 
-            try (var driver = GraphDatabase.driver(server.boltUri(), AuthTokens.basic("stranger", "another-password"))) {
+            try (var driver =
+                    GraphDatabase.driver(server.boltUri(), AuthTokens.basic("stranger", "another-password"))) {
                 for (var call : CALLS) {
                     // The wrong option is not even looked at.
                     var statement = "CALL ign.backup."
@@ -134,8 +144,8 @@ class SettingsIT {
             var original = sum(server);
             var files = plugin.files();
 
-            var created = catchThrowableOfType(
-                    Neo4jException.class, () -> plugin.tryCreate(Map.of("compression", "gzip")));
+            var created =
+                    catchThrowableOfType(Neo4jException.class, () -> plugin.tryCreate(Map.of("compression", "gzip")));
             assertThat(created).hasMessageContaining("The transaction has not completed within the timeout specified");
             assertThat(plugin.outcome("create"))
                     .containsEntry("code", "cancelled")
@@ -143,7 +153,8 @@ class SettingsIT {
             assertThat(plugin.files()).isEqualTo(files);
 
             var restored = catchThrowableOfType(
-                    Neo4jException.class, () -> plugin.tryRestore(small.get("file").asString()));
+                    Neo4jException.class,
+                    () -> plugin.tryRestore(small.get("file").asString()));
             assertThat(restored).hasMessageContaining("The transaction has not completed within the timeout specified");
             assertThat(plugin.outcome("restore")).containsEntry("code", "cancelled");
             assertThat(sum(server)).isEqualTo(original);
@@ -158,6 +169,8 @@ class SettingsIT {
 
     /** As good as a digest here, and quick. */
     private static Map<String, Object> sum(Neo4jServer server) {
-        return server.run("MATCH (n:Much) RETURN count(*) AS n, sum(n.j) AS sum").get(0).asMap();
+        return server.run("MATCH (n:Much) RETURN count(*) AS n, sum(n.j) AS sum")
+                .get(0)
+                .asMap();
     }
 }
