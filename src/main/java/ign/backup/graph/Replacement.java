@@ -39,8 +39,25 @@ public interface Replacement extends AutoCloseable {
     /** {@return where the new graph stands} */
     GraphState state();
 
-    /** Makes the new graph final. The old store stays aside until the next restore succeeds. */
-    void keep();
+    /**
+     * Makes the new graph final. The old store stays aside until the next restore succeeds.
+     *
+     * @return what an operator should know, one sentence each
+     */
+    List<String> keep();
+
+    /** {@return what became of the graphs} */
+    Fate fate();
+
+    /** What can become of the graphs. */
+    enum Fate {
+        /** Neither was decided; after closing: putting the old one back failed, and the next start of the server tries again. */
+        OPEN,
+        /** The new one was kept. */
+        KEPT,
+        /** The old one is back. */
+        PUT_BACK
+    }
 
     /** Puts the old graph back unless the new one was kept. */
     @Override

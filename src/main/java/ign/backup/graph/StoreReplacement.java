@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.kernel.database.AbstractDatabase;
@@ -24,7 +25,7 @@ final class StoreReplacement implements Replacement {
     private final StoreSwap swap;
     private final WriteGuard guard;
     private final GraphSchema replacedSchema;
-    private boolean kept;
+    private Fate fate = Fate.OPEN;
 
     private StoreReplacement(
             DatabaseManagementService dbms, AbstractDatabase database, Supplier<GraphState> state, String source) {
@@ -50,7 +51,7 @@ final class StoreReplacement implements Replacement {
             replacement.swap.moveAside(source);
             database.start();
             return replacement;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // allow IllegalCatch: whatever it is, the database must run again
             try {
                 replacement.close();
             } catch (RuntimeException another) {
@@ -77,13 +78,13 @@ final class StoreReplacement implements Replacement {
 
     @Override
     public Loader loader(Expected expected, int batchSize, Progress progress, StopSignal stop) {
+        var ids = NodeIdMap.of(expected.nodes(), expected.largestNodeId());
         var thread = Executors.newSingleThreadExecutor(work -> {
             var worker = new Thread(work, "ign-backup-load");
             worker.setDaemon(true);
             return worker;
         });
         thread.execute(guard::admitThisThread);
-        var ids = NodeIdMap.of(expected.nodes(), expected.largestNodeId());
         return new BatchLoader(new BatchWriter(service, ids), thread, batchSize, progress, stop);
     }
 
@@ -104,16 +105,28 @@ final class StoreReplacement implements Replacement {
 
     /** What a client saw of a graph that was not complete is no ground to write on: its transaction must begin again. */
     @Override
-    public void keep() {
+    public List<String> keep() {
         terminateTransactions();
-        swap.finish(source);
-        kept = true;
+        swap.decide(source);
+        fate = Fate.KEPT;
+        try {
+            swap.retire();
+            return List.of();
+        } catch (BackupException e) {
+            return List.of(
+                    "the old store could not be put away, which the next start of the server does: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Fate fate() {
+        return fate;
     }
 
     @Override
     public void close() {
         try {
-            if (!kept) {
+            if (fate == Fate.OPEN) {
                 putBack();
             }
         } finally {
@@ -122,16 +135,37 @@ final class StoreReplacement implements Replacement {
     }
 
     private void putBack() {
-        stop();
+        var unclean = stopAnyhow();
         swap.putBack();
         try {
             database.start();
         } catch (RuntimeException e) {
+            if (unclean != null) {
+                e.addSuppressed(unclean);
+            }
             throw new BackupException.Unavailable(
                     "the old store of database '" + service.databaseName() + "' was put back but does not start: "
                             + e.getMessage(),
                     "Restart the server; Neo4j's debug.log has the cause.",
                     e);
+        }
+        fate = Fate.PUT_BACK;
+        swap.forget();
+    }
+
+    /**
+     * The store that is being discarded need not be left in order. A stop that fails, as with a full disk at its last checkpoint, has
+     * ended the database all the same; only a second one lets it be started again.
+     *
+     * @return why the stop was not clean, or null
+     */
+    private @Nullable RuntimeException stopAnyhow() {
+        try {
+            stop();
+            return null;
+        } catch (RuntimeException e) {
+            database.stop();
+            return e;
         }
     }
 }

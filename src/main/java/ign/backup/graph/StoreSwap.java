@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,15 @@ import org.neo4j.io.layout.Neo4jLayout;
  * Moves the two folders of a stopped database, its store and its transaction logs, aside and back, by renames only.
  *
  * <p>Each folder says by its name what it is: {@code <database>.ign-aside} is the store before a restore that is under way,
- * {@code <database>.ign-old} the one before the last restore that succeeded. Every step can be repeated, so that a crash in the
+ * {@code <database>.ign-old} the one before the last restore that succeeded, {@code <database>.ign-discarded} what a restore that
+ * failed had built. Every step can be repeated, so that a crash in the
  * middle of it, or of its recovery, loses nothing.
  */
 final class StoreSwap {
 
     static final String ASIDE = ".ign-aside";
     static final String OLD = ".ign-old";
+    static final String DISCARDED = ".ign-discarded";
 
     private final List<Path> folders;
     private final SwapJournal journal;
@@ -35,37 +36,55 @@ final class StoreSwap {
 
     /** Moves the live folders aside; the database is stopped. */
     void moveAside(String source) {
+        for (var folder : folders) {
+            if (Files.exists(aside(folder))) {
+                throw new BackupException.Unavailable(
+                        "'" + aside(folder) + "' is there already, from a restore that was never settled",
+                        "Restart the server, which settles it, and call the restore again.");
+            }
+        }
         journal.write(SwapJournal.Step.REPLACING, source);
         for (var folder : folders) {
             rename(folder, aside(folder));
         }
     }
 
-    /** Puts what is aside back, over whatever stands in its place; the database is stopped. */
+    /**
+     * Puts what is aside back; what stood in its place is discarded, by a rename too. The database is stopped. Call {@link #forget}
+     * once it runs.
+     */
     void putBack() {
         for (var folder : folders) {
             if (Files.exists(aside(folder))) {
-                delete(folder);
+                if (Files.exists(folder)) {
+                    delete(discarded(folder));
+                    rename(folder, discarded(folder));
+                }
                 rename(aside(folder), folder);
             }
         }
-        journal.remove();
     }
 
-    /** Makes the new folders final; what was aside becomes the old store, in place of an older one. */
-    void finish(String source) {
+    /** Makes the new folders final: from here on a crash keeps them. Call {@link #retire} next. */
+    void decide(String source) {
         journal.write(SwapJournal.Step.DONE, source);
-        retire();
     }
 
-    private void retire() {
+    /** Makes what is aside the old store, in place of an older one. */
+    void retire() {
         for (var folder : folders) {
             if (Files.exists(aside(folder))) {
                 delete(old(folder));
                 rename(aside(folder), old(folder));
             }
         }
+        forget();
+    }
+
+    /** The swap is over: removes the journal, and what was discarded. */
+    void forget() {
         journal.remove();
+        folders.forEach(folder -> delete(discarded(folder)));
     }
 
     /**
@@ -75,8 +94,16 @@ final class StoreSwap {
      */
     static List<String> recover(Neo4jLayout layout) {
         var done = new ArrayList<String>();
+        var failures = new ArrayList<BackupException>();
         for (var database : layout.databaseLayouts()) {
-            interrupted(layout, database.getDatabaseName()).ifPresent(done::add);
+            try {
+                interrupted(layout, database.getDatabaseName()).ifPresent(done::add);
+            } catch (BackupException e) { // the other databases are settled all the same
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
         return done;
     }
@@ -92,6 +119,7 @@ final class StoreSwap {
         return switch (found.step()) {
             case REPLACING -> {
                 putBack();
+                forget();
                 yield "a restore of database '" + database + "' from '" + found.source()
                         + "' was interrupted; the store from before it was put back";
             }
@@ -107,6 +135,10 @@ final class StoreSwap {
         return folder.resolveSibling(folder.getFileName() + ASIDE);
     }
 
+    private static Path discarded(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + DISCARDED);
+    }
+
     private static Path old(Path folder) {
         return folder.resolveSibling(folder.getFileName() + OLD);
     }
@@ -114,7 +146,7 @@ final class StoreSwap {
     private static void rename(Path from, Path to) {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            SwapJournal.force(to.resolveSibling("."), StandardOpenOption.READ);
+            SwapJournal.forceFolder(to.resolveSibling("."));
         } catch (IOException e) {
             throw new BackupException.Unavailable(
                     "cannot rename '" + from + "' to '" + to + "': " + e.getMessage(),

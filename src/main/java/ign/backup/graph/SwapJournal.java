@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -50,7 +51,7 @@ final class SwapJournal {
             }
             force(temporary, StandardOpenOption.WRITE);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            force(folder, StandardOpenOption.READ);
+            forceFolder(folder);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -78,14 +79,20 @@ final class SwapJournal {
     void remove() {
         try {
             Files.deleteIfExists(file);
-            force(folder, StandardOpenOption.READ);
+            forceFolder(folder);
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    /** Makes what happened to a file, or to the names in a folder, certain to survive a crash. */
-    static void force(Path path, StandardOpenOption how) throws IOException {
+    /** Makes the names in a folder certain to survive a crash. Windows cannot open a folder, and so not force one. */
+    static void forceFolder(Path folder) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            force(folder, StandardOpenOption.READ);
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption how) throws IOException {
         try (var channel = FileChannel.open(path, how)) {
             channel.force(true);
         }

@@ -81,6 +81,7 @@ public final class RestoreBackup {
                 before.relationships(),
                 Duration.ZERO,
                 Duration.ZERO,
+                true,
                 List.of());
     }
 
@@ -117,17 +118,21 @@ public final class RestoreBackup {
         var warnings = new ArrayList<>(judged.warnings());
         work.phase("swap", 0, "");
         var began = clock.instant();
-        try (var replacement = graphs.replace(before.database(), judged.name().value())) {
+        var replacement = graphs.replace(before.database(), judged.name().value());
+        boolean complete;
+        try (replacement) {
             load(judged, replacement, work);
             var schema = judged.schema().orElseGet(() -> {
                 warnings.add("the file says nothing about the schema: the database kept its indexes and constraints");
                 return replacement.replacedSchema();
             });
-            warnings.addAll(replacement.apply(schema, settings.indexTimeout(), work, work));
+            var leftOut = replacement.apply(schema, settings.indexTimeout(), work, work);
+            complete = leftOut.isEmpty();
+            warnings.addAll(leftOut);
             compare(header, replacement.state());
-            replacement.keep();
+            warnings.addAll(replacement.keep());
         } catch (RuntimeException e) {
-            throw withConsequence(e, before.database());
+            throw withConsequence(e, before.database(), replacement.fate());
         }
         var ended = clock.instant();
         return new RestoreReport(
@@ -139,18 +144,23 @@ public final class RestoreBackup {
                 before.relationships(),
                 Duration.between(began, ended),
                 Duration.between(work.started(), ended),
+                complete,
                 warnings);
     }
 
-    /** Closing has put the old store back by now; if that failed too, it is a suppressed failure. */
-    private static BackupException withConsequence(RuntimeException failure, DatabaseName database) {
+    private static BackupException withConsequence(
+            RuntimeException failure, DatabaseName database, Replacement.Fate fate) {
         var ours = failure instanceof BackupException known
                 ? known
                 : new BackupException.Defect("the restore failed with " + failure, failure);
         return ours.and(
-                failure.getSuppressed().length == 0
-                        ? "database '" + database + "' is as it was before"
-                        : "and the old store could not be put back: " + failure.getSuppressed()[0].getMessage());
+                switch (fate) {
+                    case PUT_BACK -> "database '" + database + "' is as it was before";
+                    case KEPT -> "but the restored store of database '" + database + "' is in place";
+                    case OPEN ->
+                        "and the old store of database '" + database
+                                + "' could not be put back: restart the server, which does that";
+                });
     }
 
     private void load(Verdict judged, Replacement replacement, Running<?> work) {

@@ -3,6 +3,7 @@ package ign.backup.operation;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param previousRelationships how many relationships the database had before
  * @param unavailable how long clients could not rely on the database
  * @param total from the call to the end
+ * @param complete whether all of the schema could be created
  * @param warnings what of the schema could not be created, and other things to know
  */
 public record RestoreReport(
@@ -26,6 +28,7 @@ public record RestoreReport(
         long previousRelationships,
         Duration unavailable,
         Duration total,
+        boolean complete,
         List<String> warnings) {
 
     /** How far it is. */
@@ -56,6 +59,15 @@ public record RestoreReport(
     /** {@return whether the database now holds the backup} */
     public boolean success() {
         return state == State.RESTORED;
+    }
+
+    /** {@return how it ended: {@code partial} when the data is there and something of the schema is not} */
+    public ErrorCode code() {
+        return switch (state) {
+            case REFUSED -> ErrorCode.BAD_REQUEST;
+            case SWAPPING -> ErrorCode.OK;
+            case RESTORED -> complete ? ErrorCode.OK : ErrorCode.PARTIAL;
+        };
     }
 
     /** {@return a sentence or two for people} */

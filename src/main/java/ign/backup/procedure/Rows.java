@@ -135,7 +135,7 @@ public final class Rows {
                     report.unavailable().toMillis(),
                     report.total().toMillis(),
                     report.warnings(),
-                    report.state() == RestoreReport.State.REFUSED ? "bad-request" : "ok",
+                    report.code().label(),
                     report.hint().isEmpty() ? null : report.hint());
         }
 
