@@ -1,6 +1,7 @@
 package ign.backup.config;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.NearestName;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -83,7 +83,7 @@ final class DocumentBytes extends FilterInputStream {
         if (count > allowed || count > wholeAllowed) {
             throw new BackupException.BadRequest(
                     place.get() + ": more than the limits on the size of an element or of the document allow",
-                    "If the file is trusted, raise the limit on the size of an element or of the document.");
+                    "The limits stand in docs/format.md; they keep a hostile file from filling the memory.");
         }
     }
 

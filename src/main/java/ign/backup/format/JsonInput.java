@@ -21,7 +21,8 @@ final class JsonInput {
             "The file was changed or cut after it was written, or another tool wrote it otherwise than"
                     + " docs/format.md says; take another backup.";
 
-    private static final String LIMIT_HINT = "If the file is trusted, raise the limit.";
+    private static final String LIMIT_HINT =
+            "The limits stand in docs/format.md; they keep a hostile file from filling the memory.";
 
     /** What a short string takes in memory, with what refers to it. */
     private static final int BYTES_OF_AN_OBJECT = 64;

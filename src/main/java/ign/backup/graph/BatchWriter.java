@@ -45,7 +45,7 @@ final class BatchWriter {
         } catch (KernelException e) {
             throw new BackupException.Unavailable(
                     "Neo4j refused to store an element: " + e.getMessage(),
-                    "The old graph is put back. Look into Neo4j's debug.log for the cause.",
+                    "Look into Neo4j's debug.log for the cause.",
                     e);
         }
     }

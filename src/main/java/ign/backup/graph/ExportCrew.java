@@ -4,7 +4,6 @@ import ign.backup.model.BackupException;
 import ign.backup.model.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,15 +44,44 @@ final class ExportCrew implements AutoCloseable {
 
     /** Lets every thread do its share, waits for all of them, and throws what went wrong first. */
     void all(Share share) {
-        List<Callable<Void>> shares = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            var context = kernel.createExecutionContext(); // here and not there: the transaction belongs to this thread
-            shares.add(() -> {
+        List<Future<Void>> shares = new ArrayList<>();
+        try {
+            for (int i = 0; i < threads; i++) {
+                var context =
+                        kernel.createExecutionContext(); // here and not there: the transaction belongs to this thread
+                shares.add(begin(context, share));
+            }
+        } catch (RuntimeException e) {
+            oneFailed.set(true);
+            awaitAfter(e, shares);
+            throw e;
+        }
+        awaitAll(shares);
+    }
+
+    private Future<Void> begin(ExecutionContext context, Share share) {
+        boolean begun = false;
+        try {
+            Future<Void> future = workers.submit(() -> {
                 runWith(context, share);
                 return null;
             });
+            begun = true;
+            return future;
+        } finally {
+            if (!begun) {
+                context.complete();
+                context.close();
+            }
         }
-        awaitAll(shares.stream().map(workers::submit).toList());
+    }
+
+    private void awaitAfter(RuntimeException failure, List<Future<Void>> shares) {
+        try {
+            awaitAll(shares);
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
     }
 
     private void runWith(ExecutionContext context, Share share) {

@@ -17,11 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.neo4j.graphdb.ConstraintViolationException;
+import org.neo4j.graphdb.DatabaseShutdownException;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.RelationshipType;
 import org.neo4j.graphdb.Transaction;
-import org.neo4j.graphdb.TransactionFailureException;
+import org.neo4j.graphdb.TransactionTerminatedException;
 import org.neo4j.graphdb.schema.AnyTokens;
 import org.neo4j.graphdb.schema.ConstraintCreator;
 import org.neo4j.graphdb.schema.IndexCreator;
@@ -54,7 +55,7 @@ final class SchemaWriter {
 
     List<String> apply(GraphSchema schema, Duration limit, Progress progress, StopSignal stop) {
         progress.phase("schema", schema.indexes().size() + schema.constraints().size(), "definitions");
-        alignLookupIndexes(schema);
+        dropWhatTheBackupHasNot(schema);
         for (var index : schema.indexes()) {
             stop.check();
             if (!index.isLookup() && index.owningConstraint().isEmpty()) {
@@ -72,13 +73,21 @@ final class SchemaWriter {
         return List.copyOf(leftOut);
     }
 
-    /** A new store has both lookup indexes under generated names; the backup may have others, or none. */
-    private void alignLookupIndexes(GraphSchema schema) {
+    /**
+     * A new store has both lookup indexes under generated names; the backup may have others, or none. Clients that set up their schema
+     * when they connect may have done so while the data was loaded: that goes, too.
+     */
+    private void dropWhatTheBackupHasNot(GraphSchema schema) {
         var wanted = schema.indexes().stream().filter(IndexDefinition::isLookup).toList();
-        try (var transaction = database.beginTx()) {
+        try (var transaction = database.beginTx(0, TimeUnit.SECONDS)) {
+            for (var present : transaction.schema().getConstraints()) {
+                present.drop();
+            }
+            transaction.commit();
+        }
+        try (var transaction = database.beginTx(0, TimeUnit.SECONDS)) {
             for (var present : transaction.schema().getIndexes()) {
-                if (present.getIndexType() == IndexType.LOOKUP
-                        && wanted.stream().noneMatch(w -> w.name().equals(present.getName()))) {
+                if (wanted.stream().noneMatch(w -> w.name().equals(present.getName()))) {
                     present.drop();
                 }
             }
@@ -108,6 +117,8 @@ final class SchemaWriter {
             transaction.commit();
         } catch (BackupException e) {
             leftOut.add(what + " was left out: " + e.getMessage());
+        } catch (TransactionTerminatedException | DatabaseShutdownException e) {
+            throw interrupted(what, e);
         } catch (RuntimeException e) { // Neo4j has no common type for what it refuses here; the reason is passed on
             leftOut.add(what + " was left out: " + rootMessage(e));
         }
@@ -120,12 +131,21 @@ final class SchemaWriter {
             transaction.commit();
         } catch (BackupException.BadRequest e) {
             leftOut.add("constraint '" + constraint.name() + "' was left out: " + e.getMessage());
-        } catch (ConstraintViolationException | TransactionFailureException e) {
+        } catch (TransactionTerminatedException | DatabaseShutdownException e) {
+            throw interrupted("constraint '" + constraint.name() + "'", e);
+        } catch (ConstraintViolationException e) {
             throw new BackupException.Damaged(
                     "constraint '" + constraint.name() + "' cannot be created: " + firstLine(e) + " " + rootMessage(e),
                     "The data of this backup violates it; restore another backup, or correct the file.",
                     e);
         }
+    }
+
+    private static BackupException interrupted(String what, RuntimeException cause) {
+        return new BackupException.Unavailable(
+                what + " could not be created: " + cause.getMessage(),
+                "The database or the server was stopped; call the restore again when it runs.",
+                cause);
     }
 
     /** Here Neo4j names label and property; the root cause has only their ids in 5.26. */

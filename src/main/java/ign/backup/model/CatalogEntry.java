@@ -64,6 +64,11 @@ public record CatalogEntry(
         return state == State.GOOD;
     }
 
+    /** {@return whether it is a backup of that database; one that does not say counts for every database} */
+    public boolean isOf(DatabaseName database) {
+        return header.origin().map(origin -> origin.database().equals(database)).orElse(true);
+    }
+
     /** {@return this entry in another state} */
     public CatalogEntry in(State newState) {
         return new CatalogEntry(name, header, sizeBytes, sha256, newState, pinned, entered, verification);

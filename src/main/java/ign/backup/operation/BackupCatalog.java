@@ -9,7 +9,7 @@ import ign.backup.model.BackupName;
 import ign.backup.model.Catalog;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
-import ign.backup.model.Digest;
+import ign.backup.model.DatabaseName;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
@@ -45,20 +45,32 @@ public final class BackupCatalog {
     }
 
     /** Makes sure that there is a catalog before the first backup is; a folder with backups and without one looks like a loss. */
-    void prepare() {
-        update(UnaryOperator.identity());
+    Catalog prepare() {
+        return update(UnaryOperator.identity());
     }
 
     /** Changes the stored catalog; what {@code change} makes of it is durable when this returns. */
     public synchronized Catalog update(UnaryOperator<Catalog> change) {
-        var changed = change.apply(read());
-        store.writeCatalog(CatalogJson.write(changed));
+        var stored = stored();
+        var seen = reconcile(stored);
+        var changed = change.apply(seen);
+        store.writeCatalog(CatalogJson.write(withoutStrangers(changed, seen, stored)));
         return changed;
     }
 
-    /** {@return the newest backup that a restore can rely on, or else the newest that is not known to be damaged} */
-    public Optional<CatalogEntry> latest() {
-        var backups = read().backups();
+    /** A file that only lies in the folder is looked at anew each time, until somebody has verified or pinned it. */
+    private static Catalog withoutStrangers(Catalog changed, Catalog seen, Catalog stored) {
+        var entered = changed.backups().stream()
+                .filter(entry -> stored.find(entry.name()).isPresent()
+                        || !seen.find(entry.name()).equals(Optional.of(entry)))
+                .toList();
+        return new Catalog(entered, changed.history());
+    }
+
+    /** {@return a database's newest backup that a restore can rely on, or else the newest that is not known to be damaged} */
+    public Optional<CatalogEntry> latest(DatabaseName database) {
+        var backups =
+                read().backups().stream().filter(entry -> entry.isOf(database)).toList();
         return backups.stream().filter(CatalogEntry::isGood).findFirst().or(() -> backups.stream()
                 .filter(e -> e.state() == State.UNPROVEN || e.state() == State.UNRECORDED)
                 .findFirst());
@@ -133,7 +145,7 @@ public final class BackupCatalog {
                     name,
                     header(name),
                     stored.size(),
-                    sidecar(name),
+                    store.digest(name),
                     State.UNRECORDED,
                     false,
                     clock.instant(),
@@ -143,16 +155,14 @@ public final class BackupCatalog {
         }
     }
 
-    private Optional<Digest> sidecar(BackupName name) {
-        return store.digest(name);
-    }
-
     private CatalogEntry unreadable(BackupName name, BackupException why) {
         var header = new BackupHeader("", "", "", "", 0, 0, "", "", Optional.empty());
         var verification =
                 new CatalogEntry.Verification(clock.instant(), false, "Backup validation failed: " + why.getMessage());
+        // Only bad bytes are damage: what cannot be read now, or not by this version, may be sound.
+        var state = why instanceof BackupException.Damaged ? State.DAMAGED : State.UNRECORDED;
         return new CatalogEntry(
-                name, header, 0, Optional.empty(), State.DAMAGED, false, clock.instant(), Optional.of(verification));
+                name, header, 0, Optional.empty(), state, false, clock.instant(), Optional.of(verification));
     }
 
     /**
@@ -169,19 +179,28 @@ public final class BackupCatalog {
 
     /** Enters the outcome of a verification; a backup without an entry gets one. */
     void enter(Verdict verdict) {
-        update(catalog -> {
-            var known = catalog.find(verdict.name()).orElseGet(() -> unrecorded(verdict.name()));
-            var entry = new CatalogEntry(
-                    known.name(),
-                    verdict.header().orElse(known.header()),
-                    verdict.sizeBytes(),
-                    verdict.valid() && verdict.digestKnown() ? Optional.of(verdict.sha256()) : known.sha256(),
-                    verdict.state(),
-                    known.pinned(),
-                    known.entered(),
-                    Optional.of(verdict.at(clock.instant())));
-            return catalog.with(entry);
-        });
+        update(catalog -> catalog.with(
+                entered(catalog.find(verdict.name()).orElseGet(() -> unrecorded(verdict.name())), verdict)));
+    }
+
+    private CatalogEntry entered(CatalogEntry known, Verdict verdict) {
+        return new CatalogEntry(
+                known.name(),
+                verdict.header().orElse(known.header()),
+                verdict.sizeBytes(),
+                verdict.valid() && verdict.digestKnown() ? Optional.of(verdict.sha256()) : known.sha256(),
+                verdict.state(),
+                known.pinned(),
+                known.entered(),
+                Optional.of(verdict.at(clock.instant())));
+    }
+
+    /** Enters the outcome for a file that nobody has entered meanwhile, and is still there. */
+    void adopt(Verdict verdict) {
+        update(catalog -> catalog.find(verdict.name())
+                .filter(entry -> entry.state() == State.UNRECORDED)
+                .map(entry -> catalog.with(entered(entry, verdict)))
+                .orElse(catalog));
     }
 
     /** {@return the entry of a backup that is there, made from the file when nobody has entered it} */

@@ -11,6 +11,7 @@ import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.policy.ChangeThresholds;
 import ign.backup.storage.BackupStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 
 /** Everything that can be asked of the plugin; the faces call this and nothing else. */
 public final class Backups {
+
+    private static final Duration CLEAN_UP = Duration.ofSeconds(10);
 
     private final Graphs graphs;
     private final BackupStore store;
@@ -64,7 +67,7 @@ public final class Backups {
 
     /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
     public Running<Verdict> verify(Optional<BackupName> file, DatabaseName database, String caller) {
-        var name = file.or(() -> catalog.latest().map(CatalogEntry::name))
+        var name = file.or(() -> catalog.latest(database).map(CatalogEntry::name))
                 .orElseThrow(() -> new BackupException.NotFound(
                         "there is no backup in '" + store.location() + "'",
                         "Make one with CALL ign.backup.create('reason')."));
@@ -103,10 +106,7 @@ public final class Backups {
     public StatusReport status(DatabaseName database) {
         var last = catalog.read().backups().stream()
                 .filter(CatalogEntry::isGood)
-                .filter(e -> e.header()
-                        .origin()
-                        .map(o -> o.database().equals(database))
-                        .orElse(true))
+                .filter(e -> e.isOf(database))
                 .findFirst();
         var current = currently(database);
         return new StatusReport(
@@ -133,14 +133,15 @@ public final class Backups {
     }
 
     /**
-     * Asks the running operation of a database to stop and waits until it has.
+     * Asks the running operation of a database to stop and waits until it has, for a while.
      *
-     * @return what was stopped, in words, or empty when nothing was running
+     * @return what was stopped, or is still cleaning up, in words; empty when nothing was running
      */
     public Optional<String> cancel(DatabaseName database, String caller) {
         return operations.running(database).map(running -> {
             running.stop("cancelled by '" + caller + "'");
-            return running.describe();
+            boolean ended = running.awaitEnd(CLEAN_UP);
+            return running.describe() + (ended ? " was stopped" : " was asked to stop and is still cleaning up");
         });
     }
 

@@ -16,7 +16,6 @@ import ign.backup.storage.BackupStore;
 import ign.backup.storage.NewBackup;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -61,7 +60,6 @@ public final class CreateBackup {
      */
     @SuppressWarnings("try") // the claim is held, nobody calls it
     public BackupReport run(CreateRequest request, Running<BackupReport> work) {
-        catalog.prepare();
         try (var claim = store.claim(work.describe());
                 var target = store.create(nextName(request))) {
             return publishAndEnter(request, target, work);
@@ -74,38 +72,45 @@ public final class CreateBackup {
         var finished = clock.instant();
         var entry = enter(request, target, written, work);
         var checked = clock.instant();
-        List<BackupName> removed = List.of();
-        if (request.verify()) {
-            work.phase("prune", 0, "backups");
-            removed = prune.after(entry);
-        }
         return new BackupReport(
                 entry,
                 store.location() + "/" + entry.name(),
                 Duration.between(work.started(), finished),
                 request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
-                removed);
+                request.verify() ? clean(entry, work) : new BackupReport.CleanUp(List.of(), Optional.empty()));
+    }
+
+    /** The backup is made by now, whatever becomes of the older ones. */
+    private BackupReport.CleanUp clean(CatalogEntry entry, Running<?> work) {
+        work.phase("prune", 0, "backups");
+        try {
+            return new BackupReport.CleanUp(prune.after(entry), Optional.empty());
+        } catch (BackupException e) {
+            return new BackupReport.CleanUp(List.of(), Optional.of(e));
+        }
     }
 
     /** Whatever fails here, a file that has no entry is withdrawn: nobody has vouched for it. */
     private CatalogEntry enter(CreateRequest request, NewBackup target, BackupHeader header, Running<?> work) {
-        boolean entered = false;
         try {
             var entry = check(request, target, header, work);
             work.phase("index", 0, "");
             store.writeDigest(entry.name(), entry.sha256().orElseThrow());
             catalog.update(all -> all.with(entry));
-            entered = true;
             return entry;
-        } finally {
-            if (!entered) {
+        } catch (RuntimeException e) {
+            try {
                 target.withdraw();
+                store.remove(target.name()); // what stands beside it
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
             }
+            throw e;
         }
     }
 
     private BackupName nextName(CreateRequest request) {
-        var known = catalog.read();
+        var known = catalog.prepare();
         var timestamp = TIMESTAMP.format(OffsetDateTime.now(clock));
         return settings.naming()
                 .next(
@@ -184,7 +189,7 @@ public final class CreateBackup {
                                 (long) needed,
                                 free,
                                 store.location()),
-                        "Free some space, use {compression:'zstd'}, or set 'folder' to a larger disk.");
+                        "Free some space, or set 'folder' to a larger disk; {compression: 'zstd'} makes the smallest files.");
             }
         });
     }
@@ -210,15 +215,14 @@ public final class CreateBackup {
             BackupHeader header,
             Digest sha256,
             Optional<CatalogEntry.Verification> verification) {
-        Instant now = clock.instant();
         return new CatalogEntry(
                 target.name(),
                 header,
                 target.size(),
                 Optional.of(sha256),
-                State.GOOD,
+                verification.isPresent() ? State.GOOD : State.UNPROVEN,
                 request.pin(),
-                now,
+                clock.instant(),
                 verification);
     }
 }

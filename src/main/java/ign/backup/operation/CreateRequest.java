@@ -27,6 +27,11 @@ public record CreateRequest(
     private static final int LONGEST_REASON = 1000;
 
     public CreateRequest {
+        if (tier == Tier.INITIAL) {
+            throw new BackupException.BadRequest(
+                    "tier 'initial' is for the one backup that is bundled with a distribution",
+                    "Use another tier; copy the file to 'initial_backup.json' to bundle it.");
+        }
         if (reason.length() > LONGEST_REASON) {
             throw new BackupException.BadRequest(
                     "the reason has " + reason.length() + " characters", "Say it in at most " + LONGEST_REASON + ".");

@@ -1,5 +1,7 @@
 package ign.backup.operation;
 
+import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
@@ -29,9 +31,17 @@ public final class Housekeeping {
         }
         prune.finishInterrupted();
         for (var name : catalog.unverified()) {
+            verify(name, stop);
+        }
+    }
+
+    private void verify(BackupName name, StopSignal stop) {
+        try {
             var verdict = new VerifyBackup(store).run(name, Optional.empty(), stop, Progress.NONE);
-            catalog.enter(verdict);
+            catalog.adopt(verdict);
             events.tell(new Events.Noted("found '" + name + "' without an entry: " + verdict.message()));
+        } catch (BackupException.Unavailable | BackupException.NotFound e) { // the others can be verified all the same
+            events.tell(new Events.Noted("found '" + name + "' without an entry: " + e.explanation()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package ign.backup.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.ErrorCode;
@@ -64,13 +66,18 @@ public final class Operations implements AutoCloseable {
                     other.describe() + " is running (" + other.report().line() + ")",
                     "Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
         }
+        boolean begun = false;
         try {
             events.tell(new Events.Started(operation, database, mine.describe()));
             threads.execute(() -> run(mine, describe, new FutureTask<>(() -> task.apply(mine))));
+            begun = true;
         } catch (RejectedExecutionException e) {
-            running.remove(database, mine);
             throw new BackupException.Unavailable(
                     "the server is stopping", "Start the operation again when the server runs.", e);
+        } finally {
+            if (!begun) {
+                running.remove(database, mine);
+            }
         }
         return mine;
     }
@@ -93,16 +100,23 @@ public final class Operations implements AutoCloseable {
     }
 
     private static BackupException ours(Running<?> mine, @Nullable Throwable cause) {
-        if (cause instanceof BackupException known) {
+        if (cause instanceof BackupException known && !(known instanceof BackupException.Defect)) {
             return known;
         }
-        if (cause instanceof OutOfMemoryError) {
+        if (isOutOfMemory(cause)) {
             return new BackupException.Unavailable(
-                    mine.operation() + " ran out of memory: " + cause.getMessage(),
+                    mine.operation() + " ran out of memory",
                     "Give the server more heap (server.memory.heap.max_size), or lower the setting 'threads'.",
-                    cause);
+                    requireNonNull(cause));
         }
-        return new BackupException.Defect(mine.operation() + " failed with " + cause, cause);
+        return cause instanceof BackupException.Defect defect
+                ? defect
+                : new BackupException.Defect(mine.operation() + " failed with " + cause, cause);
+    }
+
+    /** Also when a worker thread had it and a defect wraps it. */
+    private static boolean isOutOfMemory(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof OutOfMemoryError || isOutOfMemory(failure.getCause()));
     }
 
     private void failed(Running<?> mine, BackupException failure) {

@@ -32,8 +32,8 @@ public final class PruneBackups {
     public List<BackupName> after(CatalogEntry verified) {
         var removed = new ArrayList<BackupName>();
         for (var decision : retention.afterBackup(catalog.read(), verified)) {
-            if (decision.remove()) {
-                remove(decision.entry(), decision.reason());
+            if (decision.remove() && mark(decision.entry())) {
+                remove(decision.entry().name(), decision.reason());
                 removed.add(decision.entry().name());
             }
         }
@@ -44,16 +44,28 @@ public final class PruneBackups {
     public void finishInterrupted() {
         for (var entry : catalog.read().backups()) {
             if (entry.state() == State.REMOVING) {
-                remove(entry, "its removal was interrupted");
+                remove(entry.name(), "its removal was interrupted");
             }
         }
     }
 
+    /** {@return whether it may go: somebody may have pinned or changed it since it was decided} */
+    private boolean mark(CatalogEntry decided) {
+        var after = catalog.update(all -> all.find(decided.name())
+                .filter(decided::equals)
+                .map(entry -> all.with(entry.in(State.REMOVING)))
+                .orElse(all));
+        return after.find(decided.name())
+                .filter(entry -> entry.state() == State.REMOVING)
+                .isPresent();
+    }
+
     /** In an order that a crash can interrupt anywhere: then the backup is whole and listed, or its removal goes on later. */
-    private void remove(CatalogEntry entry, String reason) {
-        catalog.update(all -> all.with(entry.in(State.REMOVING)));
-        store.remove(entry.name());
-        catalog.update(all -> all.with(entry.in(State.REMOVED)).retired(entry.name()));
-        events.tell(new Events.Removed(entry.name(), reason));
+    private void remove(BackupName name, String reason) {
+        store.remove(name);
+        catalog.update(all -> all.find(name)
+                .map(entry -> all.with(entry.in(State.REMOVED)).retired(name))
+                .orElse(all));
+        events.tell(new Events.Removed(name, reason));
     }
 }

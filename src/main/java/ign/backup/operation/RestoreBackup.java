@@ -50,7 +50,7 @@ public final class RestoreBackup {
      * @throws BackupException when it cannot; then the database is as it was before
      */
     public RestoreReport run(RestoreRequest request, Running<RestoreReport> work) {
-        var name = request.file().orElseGet(this::latest);
+        var name = request.file().orElseGet(() -> latest(request.database()));
         var before = graphs.state(request.database());
         if (!request.confirmed()) {
             return report(State.REFUSED, name, catalog.header(name), before);
@@ -63,8 +63,8 @@ public final class RestoreBackup {
         return replace(before, judged, work);
     }
 
-    private BackupName latest() {
-        return catalog.latest()
+    private BackupName latest(DatabaseName database) {
+        return catalog.latest(database)
                 .map(CatalogEntry::name)
                 .orElseThrow(() -> new BackupException.NotFound(
                         "there is no backup in '" + store.location() + "'",

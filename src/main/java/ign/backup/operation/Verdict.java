@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param largestNodeId -1 when there is no node
  * @param relationshipsFirst whether relationships stand before the nodes they join
  * @param digestKnown whether a digest from elsewhere was there to compare with
+ * @param damaged whether the bytes are bad; a sound file may be beyond this server too
  * @param problems everything that is wrong, one sentence each
  * @param warnings what is odd but harmless
  */
@@ -34,6 +35,7 @@ public record Verdict(
         long largestNodeId,
         boolean relationshipsFirst,
         boolean digestKnown,
+        boolean damaged,
         List<String> problems,
         List<String> warnings) {
 
@@ -54,10 +56,10 @@ public record Verdict(
 
     /** {@return the state of the backup that follows} */
     public State state() {
-        if (!valid()) {
+        if (damaged) {
             return State.DAMAGED;
         }
-        return digestKnown ? State.GOOD : State.UNPROVEN;
+        return valid() && digestKnown ? State.GOOD : State.UNPROVEN;
     }
 
     /** {@return this outcome as the catalog keeps it} */

@@ -66,6 +66,7 @@ public final class VerifyBackup {
         private @Nullable Reading reading;
         private @Nullable Digest sha256;
         private boolean digestKnown;
+        private boolean beyondThisServer;
 
         Examination(BackupName name, StoredBackup stored) {
             this.name = name;
@@ -81,7 +82,10 @@ public final class VerifyBackup {
                 check.complete();
                 problems.addAll(check.differences(all));
                 warnings.addAll(all.warnings());
-            } catch (BackupException.Damaged | BackupException.BadRequest e) {
+            } catch (BackupException.Damaged e) {
+                problems.add(String.valueOf(e.getMessage()));
+            } catch (BackupException.BadRequest e) { // as a newer format, or a value that only other editions can store
+                beyondThisServer = true;
                 problems.add(String.valueOf(e.getMessage()));
             }
             sha256 = document.digest();
@@ -115,6 +119,7 @@ public final class VerifyBackup {
                     check.highestNodeId(),
                     found.map(Reading::relationshipsFirst).orElse(false),
                     digestKnown,
+                    problems.size() > (beyondThisServer ? 1 : 0),
                     problems,
                     warnings);
         }

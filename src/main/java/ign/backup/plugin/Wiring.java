@@ -21,7 +21,6 @@ import ign.backup.policy.BackupNaming;
 import ign.backup.policy.ChangeThresholds;
 import ign.backup.policy.Retention;
 import ign.backup.policy.RetentionPolicy;
-import ign.backup.storage.BackupStore;
 import ign.backup.storage.FolderStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,13 +73,8 @@ final class Wiring {
         return new Wiring(
                 operations,
                 AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS)),
-                housekeeping(store, catalog, prune, events),
+                new Housekeeping(store, catalog, prune, events),
                 events);
-    }
-
-    private static Housekeeping housekeeping(
-            BackupStore store, BackupCatalog catalog, PruneBackups prune, Events events) {
-        return new Housekeeping(store, catalog, prune, events);
     }
 
     private static CreateSettings createSettings(Configuration configuration) {
@@ -156,6 +150,8 @@ final class Wiring {
             events.tell(new Events.Noted("the clean-up at start was interrupted; the next start goes on with it"));
         } catch (BackupException e) {
             events.tell(new Events.Noted("the clean-up at start failed: " + e.explanation()));
+        } catch (RuntimeException e) { // a thread of its own: nobody else would say so
+            events.tell(new Events.Noted("the clean-up at start failed: " + e));
         }
     }
 

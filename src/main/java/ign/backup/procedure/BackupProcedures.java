@@ -188,7 +188,7 @@ public final class BackupProcedures {
                 Help.CANCEL,
                 call -> Stream.of(call.backups()
                         .cancel(call.database(), call.caller().user())
-                        .map(what -> new Rows.Cancelled(true, what + " was asked to stop"))
+                        .map(what -> new Rows.Cancelled(true, what))
                         .orElseGet(() -> new Rows.Cancelled(false, "nothing is running"))));
     }
 

@@ -18,7 +18,7 @@ final class Help {
             String.join(
                     "\n",
                     "compression ('none', 'zstd', 'gzip'): by default that of the tier",
-                    "tier ('manual'): 'manual', 'auto', 'daily', 'weekly', 'monthly', 'pre-upgrade', 'initial'",
+                    "tier ('manual'): 'manual', 'auto', 'daily', 'weekly', 'monthly', 'pre-upgrade'",
                     "verify (true): read the file back before it counts and before older ones are removed",
                     "pin (false): keep retention from removing it",
                     "traceId: an id of your own, kept in the file",

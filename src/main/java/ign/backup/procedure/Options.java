@@ -1,8 +1,7 @@
 package ign.backup.procedure;
 
 import ign.backup.model.BackupException;
-import java.util.Arrays;
-import java.util.Comparator;
+import ign.backup.model.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Options {
                         "option '" + name + "' is not known",
                         names.isEmpty()
                                 ? "This procedure has no options."
-                                : "Did you mean '" + nearest(name, names) + "'? The options are "
+                                : "Did you mean '" + NearestName.to(name, names) + "'? The options are "
                                         + String.join(", ", names) + ".");
             }
         }
@@ -51,27 +50,5 @@ final class Options {
                     "CALL ign.backup.help() shows every option with an example.");
         }
         return Optional.of(type.cast(value));
-    }
-
-    private static String nearest(String name, List<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's, over characters. */
-    private static int distance(String some, String other) {
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= some.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (some.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -73,9 +73,9 @@ public final class Rows {
                     entry.pinned(),
                     origin.map(BackupHeader.Origin::txId).orElse(null),
                     origin.map(o -> o.snapshotTime().toZonedDateTime()).orElse(null),
-                    report.removed().stream().map(BackupName::value).toList(),
-                    "ok",
-                    null);
+                    report.cleanUp().removed().stream().map(BackupName::value).toList(),
+                    report.code().label(),
+                    report.cleanUp().failure().map(BackupException::hint).orElse(null));
         }
 
         static Created failed(BackupException failure) {

@@ -41,6 +41,6 @@ final class Sidecar {
         return new BackupException.Damaged(
                 "the digest file '" + fileName(name) + "' " + what,
                 "Compare the backup with a digest you trust, such as that of CALL ign.backup.info('" + name
-                        + "'); if it fits, remove the digest file and verify the backup, which writes it anew.");
+                        + "'); if it fits, remove the digest file.");
     }
 }

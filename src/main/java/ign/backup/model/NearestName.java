@@ -1,15 +1,16 @@
-package ign.backup.config;
+package ign.backup.model;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds what someone probably meant. */
-final class NearestName {
+/** Finds what someone probably meant who wrote a name that is not known. */
+public final class NearestName {
 
     private NearestName() {}
 
-    static String to(String name, Collection<String> names) {
+    /** {@return the one of {@code names}, of which there is at least one, that is nearest to {@code name}} */
+    public static String to(String name, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt((String candidate) -> distance(fold(name), fold(candidate)))
                         .thenComparing(Comparator.naturalOrder()))
