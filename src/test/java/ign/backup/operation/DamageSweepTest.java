@@ -116,7 +116,17 @@ class DamageSweepTest {
     }
 
     /** What a file became. */
-    private record Fault(String what, BackupName name, byte[] bytes) {
+    private static final class Fault {
+
+        final String what;
+        private final BackupName name;
+        private final byte[] bytes;
+
+        Fault(String what, BackupName name, byte[] bytes) {
+            this.what = what;
+            this.name = name;
+            this.bytes = bytes;
+        }
 
         Verdict verdict(MemoryStore store, Optional<Digest> recorded) {
             store.damage(name, bytes);
