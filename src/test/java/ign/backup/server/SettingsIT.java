@@ -7,6 +7,7 @@ import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,25 +125,24 @@ class SettingsIT {
         }
     }
 
-    /** The work has transactions of its own without a limit; the caller's has one, and the work ends with its caller. */
+    /** The work has transactions of its own, without a limit; the caller's has one, and the work ends with its caller. */
     @ParameterizedTest
     @EnumSource
-    void theTimeoutOfTransactionsEndsTheCallAndTheWorkCleanly(Neo4jVersion version) {
+    void theTimeoutOfTransactionsEndsTheCallAndTheWorkCleanly(Neo4jVersion version) throws IOException {
         try (var server = Neo4jServer.of(version)
-                .setting("db.transaction.timeout", "1s")
                 .setting("db.transaction.monitor.check.interval", "100ms")
                 .environment("IGN_BACKUP_THREADS", "1")
                 .environment("IGN_BACKUP_GZIP_LEVEL", "9")
                 .environment("IGN_BACKUP_RESTORE_BATCH_SIZE", "200")
                 .start()) {
             var plugin = Plugin.of(server);
-            for (int i = 0; i < 150; i++) {
-                plugin.fillWithMuch(1);
-            }
-            var small = plugin.tryCreate(Map.of("compression", "zstd", "verify", false));
-            assertThat(small.get("success").asBoolean()).as("%s", small.asMap()).isTrue();
-            var original = sum(server);
+            plugin.fillWithMuch(150);
+            var good = plugin.create(Map.of("compression", "zstd"));
+            server.run("CREATE (:Other)");
             var files = plugin.files();
+            var conf = server.home().resolve("conf/neo4j.conf");
+            Files.writeString(conf, "db.transaction.timeout=1s\n", StandardOpenOption.APPEND);
+            server.restart();
 
             var created =
                     catchThrowableOfType(Neo4jException.class, () -> plugin.tryCreate(Map.of("compression", "gzip")));
@@ -152,25 +152,14 @@ class SettingsIT {
                     .containsEntry("message", "the query that asked for it was terminated");
             assertThat(plugin.files()).isEqualTo(files);
 
-            var restored = catchThrowableOfType(
-                    Neo4jException.class,
-                    () -> plugin.tryRestore(small.get("file").asString()));
+            var restored = catchThrowableOfType(Neo4jException.class, () -> plugin.tryRestore(good));
             assertThat(restored).hasMessageContaining("The transaction has not completed within the timeout specified");
             assertThat(plugin.outcome("restore")).containsEntry("code", "cancelled");
-            assertThat(sum(server)).isEqualTo(original);
-
-            // From within, the answer comes before the swap, and the work goes on as long as it takes.
-            var row = plugin.restoreFromWithin(small.get("file").asString());
-            assertThat(row.get("state").asString()).isEqualTo("swapping");
-            assertThat(plugin.outcome("restore")).containsEntry("code", "ok");
-            assertThat(sum(server)).isEqualTo(original);
+            assertThat(server.run("MATCH (n) RETURN count(n) AS n")
+                            .get(0)
+                            .get("n")
+                            .asLong())
+                    .isEqualTo(150_001);
         }
-    }
-
-    /** As good as a digest here, and quick. */
-    private static Map<String, Object> sum(Neo4jServer server) {
-        return server.run("MATCH (n:Much) RETURN count(*) AS n, sum(n.j) AS sum")
-                .get(0)
-                .asMap();
     }
 }
