@@ -24,6 +24,9 @@ final class ServerLog implements Events {
             info(started.operation() + " started: " + started.caller());
         } else if (event instanceof Finished finished) {
             info(finished.operation() + " finished: " + finished.message());
+        } else if (event instanceof Failed failed && failed.cause() instanceof BackupException.Cancelled) {
+            info(failed.operation() + " of database '" + failed.database() + "' ended: "
+                    + failed.cause().getMessage());
         } else if (event instanceof Failed failed) {
             error(
                     failed.operation() + " of database '" + failed.database() + "' failed: " + explain(failed.cause()),
