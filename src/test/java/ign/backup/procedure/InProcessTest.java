@@ -1,0 +1,167 @@
+package ign.backup.procedure;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ign.backup.probe.FidelityProcedures;
+import ign.backup.probe.ProbeProcedures;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.graphdb.GraphDatabaseService;
+import org.neo4j.harness.Neo4j;
+import org.neo4j.harness.Neo4jBuilders;
+
+/** Backup and restore in one process. The packaged plugin in real servers is what the integration tests are for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InProcessTest {
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private @Nullable Neo4j neo4j;
+
+    @BeforeAll
+    void start() {
+        neo4j = Neo4jBuilders.newInProcessBuilder(home)
+                .withDisabledServer()
+                .withProcedure(BackupProcedures.class)
+                .withProcedure(ProbeProcedures.class)
+                .withProcedure(FidelityProcedures.class)
+                .build();
+    }
+
+    @AfterAll
+    void stop() {
+        requireNonNull(neo4j).close();
+    }
+
+    @BeforeEach
+    void clear() {
+        graph().executeTransactionally("MATCH (n) DETACH DELETE n");
+    }
+
+    @Test
+    void everyValueComesBack() {
+        graph().executeTransactionally("CALL probe.fidelity.fill(10)");
+        var before = row(graph(), "CALL probe.digest()");
+
+        var made = row(graph(), "CALL ign.backup.create('in process')");
+        graph().executeTransactionally("MATCH (n) DETACH DELETE n");
+        var restored = row(system(), "CALL ign.backup.restore(null, {confirm: true})");
+
+        assertThat(made).containsEntry("success", true).containsEntry("verified", true);
+        assertThat(restored).containsEntry("success", true).containsEntry("state", "restored");
+        assertThat(row(graph(), "CALL probe.digest()")).isEqualTo(before);
+    }
+
+    @Test
+    void aStoredTypeIsNotWidened() {
+        try (var transaction = graph().beginTx()) {
+            var node = transaction.createNode();
+            node.setProperty("short", (short) 7);
+            node.setProperty("float", 0.1f);
+            node.setProperty("dates", new LocalDate[] {LocalDate.of(2020, 2, 29)});
+            transaction.commit();
+        }
+        var made = row(graph(), "CALL ign.backup.create('types', {compression: 'zstd'})");
+
+        assertThat(row(system(), "CALL ign.backup.restore($file, {confirm: true})", Map.of("file", made.get("file"))))
+                .containsEntry("success", true);
+
+        try (var transaction = graph().beginTx();
+                var nodes = transaction.getAllNodes()) {
+            assertThat(nodes.stream().toList()).singleElement().satisfies(node -> {
+                assertThat(node.getProperty("short")).isEqualTo((short) 7);
+                assertThat(node.getProperty("float")).isEqualTo(0.1f);
+                assertThat(node.getProperty("dates")).isEqualTo(new LocalDate[] {LocalDate.of(2020, 2, 29)});
+            });
+        }
+    }
+
+    @Test
+    void whatIsNotConfirmedIsNotDone() {
+        graph().executeTransactionally("CREATE (:A)-[:B]->(:C)");
+        var file = row(graph(), "CALL ign.backup.create('before')").get("file");
+        graph().executeTransactionally("CREATE (:D)");
+
+        var refused = row(system(), "CALL ign.backup.restore()");
+
+        assertThat(refused)
+                .containsEntry("success", false)
+                .containsEntry("state", "refused")
+                .containsEntry("hint", "Call it again with {confirm:true}.");
+        assertThat(refused.get("message"))
+                .asString()
+                .startsWith(
+                        "not confirmed; nothing was done. This would replace 3 nodes and 1 relationships of database"
+                                + " 'neo4j' by 2 nodes and 1 relationships of '" + file + "' (");
+        assertThat(row(graph(), "MATCH (n) RETURN count(n) AS n")).containsEntry("n", 3L);
+    }
+
+    @Test
+    void theStatusIsPrintedAsThePlanSays() {
+        graph().executeTransactionally("UNWIND range(1, 1195) AS i CREATE (:F)");
+        row(graph(), "CALL ign.backup.create('status')");
+        graph().executeTransactionally("UNWIND range(1, 50) AS i CREATE (:F)");
+
+        assertThat(row(graph(), "CALL ign.backup.status() YIELD text").get("text"))
+                .isEqualTo("""
+                        📊 Database Backup Status
+
+                        Current Database:
+                        • Nodes: 1,245
+                        • Relationships: 0
+
+                        Last Backup:
+                        • Nodes: 1,195
+                        • Relationships: 0
+                        • Changes Since Last Backup:
+                        • Nodes: +50
+                        • Relationships: +0
+
+                        Backup Recommendation: ⚠️ Backup recommended
+
+                        ⚙️ Configuration
+                        Auto-Backup Thresholds:
+                        • Nodes: 50 new nodes
+                        • Relationships: 100 new relationships
+                        • Percentage: 10.0% increase
+                        """);
+    }
+
+    @Test
+    void aNameThatIsAPathIsRefused() {
+        for (var name : List.of("../x.json", "/etc/x.json", "a/b.json", "x.json\u0000", "..json", "x.txt")) {
+            assertThatThrownBy(() -> row(graph(), "CALL ign.backup.verify($name)", Map.of("name", name)))
+                    .as(name)
+                    .hasMessageContaining("is not the name of a backup file");
+        }
+    }
+
+    private GraphDatabaseService graph() {
+        return requireNonNull(neo4j).defaultDatabaseService();
+    }
+
+    private GraphDatabaseService system() {
+        return requireNonNull(neo4j).databaseManagementService().database("system");
+    }
+
+    private static Map<String, Object> row(GraphDatabaseService database, String statement) {
+        return row(database, statement, Map.of());
+    }
+
+    private static Map<String, Object> row(
+            GraphDatabaseService database, String statement, Map<String, Object> parameters) {
+        return database.executeTransactionally(statement, parameters, result -> result.next());
+    }
+}
