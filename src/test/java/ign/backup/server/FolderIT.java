@@ -95,11 +95,13 @@ class FolderIT {
 
         var kept = newest.get("file").asString();
         var skipped = unverified.get("file").asString();
-        assertThat(newest.get("removed").asList(Value::asString)).containsExactly(skipped, older);
+        assertThat(newest.get("removed").asList(Value::asString)).containsExactly(older);
         assertThat(plugin.files())
                 .contains(pinned, daily, kept, "initial_backup.json", "initial_backup.json.sha256")
                 .contains("of-another-tool.json", "notes.txt")
-                .doesNotContain(older, older + ".sha256", skipped, skipped + ".sha256");
+                .contains(skipped, skipped + ".sha256")
+                .doesNotContain(older, older + ".sha256");
+        assertThat(plugin.listed(skipped).get("state").asString()).isEqualTo("unproven");
         assertThat(server.neo4jLog())
                 .contains("removed backup '" + older + "': tier 'manual' keeps 1, and newer good ones are there");
         assertThat(plugin.row(

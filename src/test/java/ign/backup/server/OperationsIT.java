@@ -125,7 +125,7 @@ class OperationsIT {
         assertThat(details).startsWith("ign.backup.create: nodes ").contains(" of 100,000 nodes (");
         assertThat(cancelled.get("success").asBoolean()).isTrue();
         assertThat(cancelled.get("message").asString())
-                .matches("'create' of database 'neo4j' by 'anonymous' since 20[0-9T:.-]+Z was asked to stop");
+                .matches("'create' of database 'neo4j' by 'anonymous' since 20[0-9T:.-]+Z was stopped");
 
         var row = Plugin.await(first);
         assertThat(row.get("success").asBoolean()).isFalse();
@@ -188,7 +188,7 @@ class OperationsIT {
         assertThat(server.neo4jLog())
                 .contains("Stopped.")
                 .containsPattern(
-                        "create of database 'neo4j' failed: the (server is stopping|query that asked for it was terminated)");
+                        "create of database 'neo4j' ended: the (server is stopping|query that asked for it was terminated)");
         assertThat(prepared.plugin.files()).noneMatch(name -> name.endsWith(".part"));
         server.start();
         prepared.assertUntouched();
@@ -203,7 +203,7 @@ class OperationsIT {
         terminate(server);
         assertThat(server.neo4jLog())
                 .contains("Stopped.")
-                .contains("restore of database 'neo4j' failed: the server is stopping;"
+                .contains("restore of database 'neo4j' ended: the server is stopping;"
                         + " database 'neo4j' is as it was before");
         server.start();
         assertThat(prepared.plugin.status().get("notes").asList()).isEmpty();
