@@ -228,7 +228,7 @@ public final class BackupProcedures {
     @Procedure(name = "ign.backup.help", mode = Mode.READ)
     @Description("Lists the procedures of ign.backup with their options and an example each.")
     public Stream<Rows.Helped> help() {
-        return Help.ROWS.stream();
+        return with(Map.of(), Help.HELP, call -> Help.ROWS.stream());
     }
 
     /** Lets the user in, reads the options, and turns what goes wrong into Neo4j's own form. */

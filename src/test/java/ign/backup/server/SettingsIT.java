@@ -29,7 +29,8 @@ class SettingsIT {
             "status()",
             "cancel()",
             "pin('a.json')",
-            "unpin('a.json')");
+            "unpin('a.json')",
+            "help()");
 
     /** One server, started three times: with faults, with a file that cannot be read, and rightly. */
     @ParameterizedTest
