@@ -242,7 +242,9 @@ public final class BackupProcedures {
                     requireNonNull(security),
                     requireNonNull(termination),
                     requireNonNull(details));
-            return work.apply(new Call(backups, Options.of(options, Help.optionsOf(procedure)), session));
+            var call = new Call(backups, Options.of(options, Help.optionsOf(procedure)), session);
+            call.refuseUnknownDatabase();
+            return work.apply(call);
         } catch (BackupException e) {
             throw new CallFailure(e);
         }

@@ -52,6 +52,11 @@ final class Call {
         return backups.database(named.or(() -> own));
     }
 
+    /** No option is accepted silently, also where the answer is the same for every database. */
+    void refuseUnknownDatabase() {
+        options.text("database").map(DatabaseName::new).ifPresent(name -> backups.database(Optional.of(name)));
+    }
+
     /** {@return the file argument as a name; null and the empty text mean that none was named} */
     static Optional<BackupName> file(@Nullable String argument) {
         return Optional.ofNullable(argument).filter(text -> !text.isEmpty()).map(BackupName::new);

@@ -148,6 +148,24 @@ class InProcessTest {
         }
     }
 
+    @Test
+    void anUnknownDatabaseIsRefusedByEveryProcedureThatTakesOne() {
+        for (var call : List.of(
+                "create('x', {database: 'nope'})",
+                "restore(null, {database: 'nope'})",
+                "verify('a.json', {database: 'nope'})",
+                "list({database: 'nope'})",
+                "info('a.json', {database: 'nope'})",
+                "status({database: 'nope'})",
+                "cancel({database: 'nope'})",
+                "pin('a.json', {database: 'nope'})",
+                "unpin('a.json', {database: 'nope'})")) {
+            assertThatThrownBy(() -> row(system(), "CALL ign.backup." + call))
+                    .as(call)
+                    .hasMessageContaining("there is no database 'nope'");
+        }
+    }
+
     private GraphDatabaseService graph() {
         return requireNonNull(neo4j).defaultDatabaseService();
     }
