@@ -79,11 +79,6 @@ public record CatalogEntry(
         return new CatalogEntry(name, header, sizeBytes, sha256, state, pin, entered, verification);
     }
 
-    /** {@return this entry with the outcome of a verification and the state that follows from it} */
-    public CatalogEntry verified(Verification outcome, State newState) {
-        return new CatalogEntry(name, header, sizeBytes, sha256, newState, pinned, entered, Optional.of(outcome));
-    }
-
     /** {@return the instant that orders backups: the snapshot's, or else when the file was found} */
     Instant orderInstant() {
         return header.origin().map(o -> o.snapshotTime().toInstant()).orElse(entered);

@@ -30,11 +30,13 @@ final class CallFailure extends RuntimeException implements Status.HasStatus, Er
     }
 
     private static Status statusOf(BackupException failure) {
+        if (failure.retryable()) {
+            return Status.Transaction.Outdated; // transient: drivers may try again
+        }
         return switch (failure.code()) {
             case BAD_REQUEST -> Status.Statement.ArgumentError;
-            case BUSY -> Status.Transaction.Outdated; // transient: drivers may try again
             case FAILED -> Status.General.UnknownError;
-            case OK, PARTIAL, ALARM, NOT_FOUND, WRONG_KEY, UNAVAILABLE, DAMAGED, CANCELLED ->
+            case OK, PARTIAL, ALARM, NOT_FOUND, BUSY, WRONG_KEY, UNAVAILABLE, DAMAGED, CANCELLED ->
                 Status.Procedure.ProcedureCallFailed;
         };
     }
