@@ -3,6 +3,7 @@ package ign.backup.storage;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.Digest;
+import ign.backup.model.Scratch;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public interface BackupStore {
      * @return a backup the caller closes; nothing of what is written is held in memory
      */
     NewBackup create(BackupName name);
+
+    /**
+     * Opens room beside the backups for bytes that are needed for a while only; a crash leaves what {@link #sweep} removes.
+     *
+     * @return room that the caller closes
+     */
+    Scratch scratch();
 
     /**
      * Opens a backup for reading.

@@ -36,7 +36,7 @@ interface Disk {
     /** Makes names that were given or taken in a folder durable. */
     void forceFolder(Path folder) throws IOException;
 
-    /** A new file, open for writing. */
+    /** A new file, open for writing and reading. */
     interface DiskFile extends Closeable {
 
         /** {@return whether this process now holds the file's lock} It ends with {@link #close()} or with the process. */
@@ -44,6 +44,9 @@ interface Disk {
 
         /** {@return how many of the bytes were written, at least one} */
         int write(ByteBuffer bytes, long position) throws IOException;
+
+        /** {@return how many bytes were read, or -1 at the end of the file} */
+        int read(ByteBuffer into, long position) throws IOException;
 
         /** Makes the bytes and the size durable. */
         void force() throws IOException;

@@ -4,6 +4,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.Digest;
+import ign.backup.model.Scratch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -75,6 +76,11 @@ public final class FolderStore implements BackupStore {
             throw FolderNewBackup.taken(file);
         }
         return FolderNewBackup.begin(folder.disk(), name, file);
+    }
+
+    @Override
+    public Scratch scratch() {
+        return FolderScratch.open(folder.disk(), folder.ready());
     }
 
     @Override

@@ -31,8 +31,11 @@ final class LocalDisk implements Disk {
 
     @Override
     public DiskFile createNew(Path file) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         return new LocalFile(FileChannel.open(file, options, mode(file, FILE_MODE)));
     }
 
@@ -90,6 +93,11 @@ final class LocalDisk implements Disk {
         @Override
         public int write(ByteBuffer bytes, long position) throws IOException {
             return channel.write(bytes, position);
+        }
+
+        @Override
+        public int read(ByteBuffer into, long position) throws IOException {
+            return channel.read(into, position);
         }
 
         @Override

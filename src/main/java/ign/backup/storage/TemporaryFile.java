@@ -1,5 +1,6 @@
 package ign.backup.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -95,6 +96,16 @@ final class TemporaryFile implements AutoCloseable {
             bytes.limit(end);
             if (written <= 0) {
                 throw new IOException("the file system took none of " + bytes.remaining() + " bytes");
+            }
+        }
+    }
+
+    /** Reads until {@code into} is full. */
+    void read(ByteBuffer into, long position) throws IOException {
+        long from = position - into.position();
+        while (into.hasRemaining()) {
+            if (file.read(into, from + into.position()) < 0) {
+                throw new EOFException("the file ends at byte " + (from + into.position()));
             }
         }
     }

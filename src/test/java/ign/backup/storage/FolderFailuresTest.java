@@ -222,6 +222,11 @@ class FolderFailuresTest {
                 }
 
                 @Override
+                public int read(ByteBuffer into, long position) throws IOException {
+                    return created.read(into, position);
+                }
+
+                @Override
                 public void force() throws IOException {
                     channel.force(true);
                 }

@@ -103,6 +103,11 @@ final class ForgetfulDisk implements Disk {
             }
 
             @Override
+            public int read(ByteBuffer into, long position) throws IOException {
+                return created.read(into, position);
+            }
+
+            @Override
             public void force() throws IOException {
                 created.force();
                 content.durable = content.written.clone();

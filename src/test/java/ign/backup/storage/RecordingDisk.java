@@ -70,6 +70,11 @@ final class RecordingDisk implements Disk {
             }
 
             @Override
+            public int read(ByteBuffer into, long position) throws IOException {
+                return created.read(into, position);
+            }
+
+            @Override
             public void force() throws IOException {
                 note("force " + name);
                 created.force();

@@ -3,6 +3,7 @@ package ign.backup.testkit;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.Digest;
+import ign.backup.model.Scratch;
 import ign.backup.storage.BackupStore;
 import ign.backup.storage.CatalogCopies;
 import ign.backup.storage.Claim;
@@ -10,6 +11,7 @@ import ign.backup.storage.Leftover;
 import ign.backup.storage.NewBackup;
 import ign.backup.storage.StoredBackup;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -41,6 +43,11 @@ public final class MemoryStore implements BackupStore {
             throw taken(name);
         }
         return new MemoryBackup(name);
+    }
+
+    @Override
+    public Scratch scratch() {
+        return new MemoryScratch();
     }
 
     @Override
@@ -257,5 +264,25 @@ public final class MemoryStore implements BackupStore {
         public void close() {
             // Nothing is held.
         }
+    }
+
+    private static final class MemoryScratch implements Scratch {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public synchronized long append(ByteBuffer added) {
+            long position = bytes.size();
+            bytes.write(added.array(), added.arrayOffset() + added.position(), added.remaining());
+            added.position(added.limit());
+            return position;
+        }
+
+        @Override
+        public synchronized void read(ByteBuffer into, long position) {
+            into.put(bytes.toByteArray(), (int) position, into.remaining());
+        }
+
+        @Override
+        public void close() {}
     }
 }
