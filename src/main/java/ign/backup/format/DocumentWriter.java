@@ -5,10 +5,11 @@ import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupOutput;
 import ign.backup.model.BlockCodec;
 import ign.backup.model.ElementWriter;
+import ign.backup.model.ElementsAhead;
+import ign.backup.model.EncodedElements;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.GraphSink;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class DocumentWriter implements GraphSink {
     public static final String VERSION = "1.1.0";
 
     private static final int BLOCK_BYTES = 1 << 20;
+
+    /** Writers ahead of their place hand over in steps of this, so that a large transaction is not encoded in memory as a whole. */
+    private static final int AHEAD_BYTES = 64 << 10;
 
     private static final byte[] SCHEMA = JsonBytes.ascii("\"schema\": ");
     private static final byte[] NODES = JsonBytes.ascii("\"nodes\": [\n");
@@ -66,10 +70,8 @@ public final class DocumentWriter implements GraphSink {
     /** Whether {@link #pending} ends with the last element of an open section. */
     private boolean endsWithElement;
 
-    private long nodes;
-    private long relationships;
-    private long[] perLabel = {};
-    private long[] perType = {};
+    private final Tally nodes = new Tally();
+    private final Tally relationships = new Tally();
     private @Nullable GraphCounts counts;
 
     /**
@@ -129,7 +131,7 @@ public final class DocumentWriter implements GraphSink {
         }
         expect(part == Part.NODES, "nodes come before relationships");
         openWriters++;
-        return new LineWriter(Section.NODES, new SectionBlocks(Section.NODES), blockSize);
+        return LineWriter.ofMany(Section.NODES, new SectionBlocks(Section.NODES), blockSize);
     }
 
     @Override
@@ -138,7 +140,12 @@ public final class DocumentWriter implements GraphSink {
             openRelationships();
         }
         openWriters++;
-        return new LineWriter(Section.RELATIONSHIPS, new SectionBlocks(Section.RELATIONSHIPS), blockSize);
+        return LineWriter.ofMany(Section.RELATIONSHIPS, new SectionBlocks(Section.RELATIONSHIPS), blockSize);
+    }
+
+    @Override
+    public ElementsAhead ahead(EncodedElements keptNodes, EncodedElements keptRelationships) {
+        return new Ahead(keptNodes, keptRelationships);
     }
 
     /**
@@ -152,7 +159,11 @@ public final class DocumentWriter implements GraphSink {
         }
         closeSection();
         part = Part.FINISHED;
-        var result = new GraphCounts(nodes, relationships, labels.named(perLabel), types.named(perType));
+        var result = new GraphCounts(
+                nodes.elements(),
+                relationships.elements(),
+                labels.named(nodes.perName()),
+                types.named(relationships.perName()));
         pending.raw(STATISTICS);
         Statistics.write(pending, result);
         pending.raw(END);
@@ -218,12 +229,8 @@ public final class DocumentWriter implements GraphSink {
         }
     }
 
-    private static long[] sum(long[] some, long[] others) {
-        var sum = Arrays.copyOf(some, Math.max(some.length, others.length));
-        for (int i = 0; i < others.length; i++) {
-            sum[i] += others[i];
-        }
-        return sum;
+    private Tally tally(Section section) {
+        return section == Section.NODES ? nodes : relationships;
     }
 
     /** Where the writers of a section leave their blocks. */
@@ -251,14 +258,56 @@ public final class DocumentWriter implements GraphSink {
                     pending.raw(rest);
                     endsWithElement = true;
                 }
-                if (section == Section.NODES) {
-                    nodes += elements;
-                    perLabel = sum(perLabel, perName);
-                } else {
-                    relationships += elements;
-                    perType = sum(perType, perName);
-                }
             }
+            tally(section).add(elements, perName);
+        }
+    }
+
+    /** Encodes ahead of place; nothing here waits for the document. */
+    private final class Ahead implements ElementsAhead {
+
+        private final EncodedElements keptNodes;
+        private final EncodedElements keptRelationships;
+        private final Tally aheadNodes = new Tally();
+        private final Tally aheadRelationships = new Tally();
+
+        Ahead(EncodedElements keptNodes, EncodedElements keptRelationships) {
+            this.keptNodes = keptNodes;
+            this.keptRelationships = keptRelationships;
+        }
+
+        @Override
+        public ElementWriter nodes() {
+            return LineWriter.ofFew(Section.NODES, new KeptBlocks(keptNodes, aheadNodes), AHEAD_BYTES);
+        }
+
+        @Override
+        public ElementWriter relationships() {
+            return LineWriter.ofFew(
+                    Section.RELATIONSHIPS, new KeptBlocks(keptRelationships, aheadRelationships), AHEAD_BYTES);
+        }
+
+        @Override
+        public void adopt() {
+            nodes.add(aheadNodes);
+            relationships.add(aheadRelationships);
+        }
+    }
+
+    /** Where writers ahead of their place leave their blocks. */
+    private record KeptBlocks(EncodedElements kept, Tally tally) implements LineWriter.Blocks {
+
+        @Override
+        public void full(JsonBytes block) {
+            kept.add(block.array(), 0, block.size());
+        }
+
+        @Override
+        public void last(JsonBytes rest, long elements, long[] perName) {
+            if (rest.size() > 0) {
+                kept.add(rest.array(), 0, rest.size());
+            }
+            tally.add(elements, perName);
         }
     }
 }

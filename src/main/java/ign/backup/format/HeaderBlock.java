@@ -3,11 +3,9 @@ package ign.backup.format;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BlockCodec;
-import ign.backup.model.GraphCounts;
 import java.nio.ByteBuffer;
-import java.util.Map;
 
-/** The first block of a document: its header, padded with blanks to the size it has with the longest numbers. */
+/** The first block of a document: its header, padded with blanks to the size it has with the longest numbers and times. */
 final class HeaderBlock {
 
     private static final byte[] START = JsonBytes.ascii("{\n\"metadata\": ");
@@ -16,11 +14,10 @@ final class HeaderBlock {
     private final int size;
 
     HeaderBlock(BackupHeader draft) {
-        var widest = new GraphCounts(Long.MAX_VALUE, Long.MAX_VALUE, Map.of(), Map.of());
-        size = bytes(draft.sealed(widest, Long.MAX_VALUE)).size() + END.length;
+        size = bytes(draft.widest()).size() + END.length;
     }
 
-    /** {@return the stored form of the block, of the same size for every header that differs from the draft in numbers only} */
+    /** {@return the stored form of the block, of the same size for every header that differs from the draft in numbers and times only} */
     ByteBuffer packed(BlockCodec codec, BackupHeader header) {
         var block = bytes(header);
         int padded = size - END.length;

@@ -41,12 +41,26 @@ final class LineWriter implements ElementWriter {
     private long[] perName = new long[16];
     private boolean closed;
 
-    LineWriter(Section section, Blocks blocks, int blockSize) {
+    /** A writer for many elements: its block has room for the one that makes it full, so that ordinary ones never make it grow. */
+    static LineWriter ofMany(Section section, Blocks blocks, int blockSize) {
+        return new LineWriter(section, blocks, blockSize, blockSize + Math.max(1024, blockSize >> 4));
+    }
+
+    /** A writer for a few elements: its block begins small. */
+    static LineWriter ofFew(Section section, Blocks blocks, int blockSize) {
+        return new LineWriter(section, blocks, blockSize, 512);
+    }
+
+    private LineWriter(Section section, Blocks blocks, int blockSize, int firstCapacity) {
         this.section = section;
         this.blocks = blocks;
         this.blockSize = blockSize;
-        // Room for the element that makes the block full, so that ordinary ones never make it grow.
-        block = new JsonBytes(blockSize + Math.max(1024, blockSize >> 4));
+        block = new JsonBytes(firstCapacity);
+    }
+
+    @Override
+    public void begin() {
+        begin(section);
     }
 
     @Override
@@ -118,6 +132,15 @@ final class LineWriter implements ElementWriter {
             block.truncate(elementStart);
             elementStart = NO_ELEMENT;
         }
+    }
+
+    @Override
+    public void encoded(byte[] elements, int offset, int length) {
+        forget();
+        begin(section);
+        block.truncate(elementStart);
+        block.raw(elements, offset, length);
+        elementStart = NO_ELEMENT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ign.backup.model;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,7 +46,25 @@ public record BackupHeader(
             Tier tier,
             Optional<BackupName> parent,
             OptionalLong durationMillis,
-            Optional<String> traceId) {}
+            Optional<String> traceId) {
+
+        private static final OffsetDateTime LONGEST_TIME =
+                OffsetDateTime.of(2025, 12, 31, 23, 59, 59, 123_456_789, ZoneOffset.ofHours(12));
+
+        private Origin sealed(OffsetDateTime time, long lastTxId, long millis) {
+            return new Origin(
+                    database,
+                    neo4jVersion,
+                    pluginVersion,
+                    storeId,
+                    time,
+                    lastTxId,
+                    tier,
+                    parent,
+                    OptionalLong.of(millis),
+                    traceId);
+        }
+    }
 
     /** {@return nodes and relationships together} */
     public long elements() {
@@ -59,17 +78,6 @@ public record BackupHeader(
 
     /** {@return this header with what is only known at the end} */
     public BackupHeader sealed(GraphCounts counts, long durationMillis) {
-        var sealedOrigin = origin.map(o -> new Origin(
-                o.database,
-                o.neo4jVersion,
-                o.pluginVersion,
-                o.storeId,
-                o.snapshotTime,
-                o.txId,
-                o.tier,
-                o.parent,
-                OptionalLong.of(durationMillis),
-                o.traceId));
         return new BackupHeader(
                 version,
                 timestamp,
@@ -79,6 +87,20 @@ public record BackupHeader(
                 counts.relationships(),
                 backupType,
                 source,
-                sealedOrigin);
+                origin.map(o -> o.sealed(o.snapshotTime, o.txId, durationMillis)));
+    }
+
+    /** {@return this header as long as it can get until it is sealed, whatever the numbers and times will be} */
+    public BackupHeader widest() {
+        return new BackupHeader(
+                version,
+                timestamp,
+                datetime,
+                reason,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                backupType,
+                source,
+                origin.map(o -> o.sealed(Origin.LONGEST_TIME, Long.MAX_VALUE, Long.MAX_VALUE)));
     }
 }

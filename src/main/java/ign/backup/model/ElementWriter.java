@@ -8,9 +8,13 @@ import ign.backup.model.GraphSink.Name;
  *
  * <p>Values are the Java types of {@link ValueType}. The four kinds that nearly all values have come as primitives.
  *
- * <p>All methods may wait for the storage, and throw {@link BackupException}.
+ * <p>Only {@link #begin}, {@link #encoded} and {@link #close} may wait for the storage, and throw what it throws. The first property
+ * of an element, or its end when it has none, begins it if nobody has.
  */
 public interface ElementWriter extends AutoCloseable {
+
+    /** Makes room for the next element. What fails afterwards, until the element ends, is the fault of the element. */
+    void begin();
 
     /** A property of the element that ends next: a 64-bit integer. */
     void property(Name key, long value);
@@ -35,6 +39,9 @@ public interface ElementWriter extends AutoCloseable {
 
     /** Throws away the properties that were given since the last element ended. */
     void forget();
+
+    /** Takes elements that a writer ahead of its place has encoded, as they were handed to {@link EncodedElements#add}. */
+    void encoded(byte[] elements, int offset, int length);
 
     /** Hands over what is left; without it the elements of this writer are not in the backup. */
     @Override

@@ -31,4 +31,12 @@ public interface GraphSink {
 
     /** Opens a writer for some of the relationships, as {@link #nodes()}. */
     ElementWriter relationships();
+
+    /**
+     * Begins to encode elements whose place comes later.
+     *
+     * @param nodes keeps the encoded nodes
+     * @param relationships keeps the encoded relationships
+     */
+    ElementsAhead ahead(EncodedElements nodes, EncodedElements relationships);
 }

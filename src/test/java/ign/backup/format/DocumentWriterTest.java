@@ -154,7 +154,7 @@ class DocumentWriterTest {
                 .startsWith("\"metadata\": {\"timestamp\":\"20250128_143022\"")
                 .endsWith(" ,");
         assertThat(header.length() - header.stripTrailing().length() + header.lastIndexOf('}'))
-                .isGreaterThan(header.length() - 60);
+                .isGreaterThan(header.length() - 80);
     }
 
     @Test
