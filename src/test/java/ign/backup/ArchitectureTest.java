@@ -104,6 +104,19 @@ class ArchitectureTest {
             slices().matching("ign.backup.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule the_rules_of_the_snapshot_know_nothing_of_neo4j = noClasses()
+            .that()
+            .resideInAPackage("ign.backup.graph.snapshot..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.neo4j..", "ign.backup.graph", "ign.backup.graph.kernel..", "ign.backup.graph.export.."))
+            .because("they are proven, and tested step by step, without it");
+
+    @ArchTest
+    static final ArchRule the_packages_of_graph_are_free_of_cycles =
+            slices().matching("ign.backup.graph.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule the_command_line_needs_no_server_on_its_class_path = noClasses()
             .that()
             .resideInAPackage("ign.backup.cli..")

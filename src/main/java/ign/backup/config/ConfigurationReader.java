@@ -19,6 +19,8 @@ import java.util.function.Function;
 /** Reads one configuration, and collects all that is wrong with it before it says so. */
 final class ConfigurationReader {
 
+    private static final String PAUSE_ALIAS = "BACKUP_PAUSE_EPISODE_PROCESSING";
+
     private final Map<String, Effective> found = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final List<Exception> causes = new ArrayList<>();
@@ -30,6 +32,7 @@ final class ConfigurationReader {
 
     Configuration read(Map<String, String> systemProperties, Map<String, String> environment) {
         take(systemProperties, Origin.SYSTEM_PROPERTY, Setting.PROPERTY_PREFIX, Setting::propertyName);
+        takeAlias(environment);
         take(environment, Origin.ENVIRONMENT, Setting.ENVIRONMENT_PREFIX, Setting::environmentName);
         var values = new HashMap<Setting<?>, Object>();
         for (var setting : Settings.ALL) {
@@ -73,6 +76,16 @@ final class ConfigurationReader {
                 takeOne(name, text, origin, origin.label() + " '" + name + "'", nameOf);
             }
         });
+    }
+
+    /** One setting has a second name, by which Graphiti's backup service knew it. */
+    private void takeAlias(Map<String, String> environment) {
+        var text = environment.get(PAUSE_ALIAS);
+        if (text != null && !text.isBlank()) {
+            var place = Origin.ENVIRONMENT.label() + " '" + PAUSE_ALIAS + "'";
+            var name = Settings.PAUSE_WRITES.name();
+            found.put(name, new Effective(name, text.strip(), Origin.ENVIRONMENT, place));
+        }
     }
 
     private void takeOne(String name, String text, Origin origin, String place, Function<Setting<?>, String> nameOf) {

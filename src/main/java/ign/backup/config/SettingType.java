@@ -2,12 +2,12 @@ package ign.backup.config;
 
 import ign.backup.model.BackupName;
 import ign.backup.model.Compression;
+import ign.backup.model.Quantity;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,16 +24,9 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?) ?(%?)");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
     private static final Pattern FILE_NAME =
             Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.json");
     private static final Pattern PREFIX = Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
-    private static final Map<String, Duration> TIME_UNITS = Map.of(
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
 
     Optional<T> parse(String text) {
         return parser.apply(text);
@@ -70,7 +63,33 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
 
     static SettingType<Duration> duration() {
         return new SettingType<>(
-                "a duration with its unit, such as '500ms', '30s', '5m', '2h', '1d'", SettingType::parseDuration);
+                "a duration with its unit, such as '500ms', '30s', '5m', '2h', '1d'", Quantity::duration);
+    }
+
+    static SettingType<Boolean> flag() {
+        return new SettingType<>("'true' or 'false'", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static SettingType<Long> bytes(long from) {
+        return new SettingType<>(
+                "a number of bytes from " + from + ", also with a unit, such as '512k', '64m', '2g'",
+                text -> atLeast(from, Quantity.bytes(text)));
+    }
+
+    static SettingType<OptionalLong> bytesOrUnlimited(long from) {
+        return new SettingType<>(
+                "'unlimited' or " + bytes(from).label(),
+                text -> text.equals("unlimited")
+                        ? Optional.of(OptionalLong.empty())
+                        : atLeast(from, Quantity.bytes(text)).map(OptionalLong::of));
+    }
+
+    private static Optional<Long> atLeast(long from, OptionalLong number) {
+        return number.isPresent() && number.getAsLong() >= from ? Optional.of(number.getAsLong()) : Optional.empty();
     }
 
     static SettingType<Compression> compression() {
@@ -135,13 +154,5 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
         }
         var number = Double.parseDouble(share.group(1)) / (share.group(2).isEmpty() ? 1 : 100);
         return Optional.of(number).filter(value -> value > 0);
-    }
-
-    private static Optional<Duration> parseDuration(String text) {
-        var duration = DURATION.matcher(text);
-        return duration.matches()
-                ? Optional.of(Objects.requireNonNull(TIME_UNITS.get(duration.group(2)))
-                        .multipliedBy(Long.parseLong(duration.group(1))))
-                : Optional.empty();
     }
 }

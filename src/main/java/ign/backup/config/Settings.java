@@ -4,6 +4,7 @@ import ign.backup.model.Compression;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The table of settings: whatever can be set stands here, and nothing else can. */
@@ -65,6 +66,36 @@ public final class Settings {
 
     public static final Setting<Integer> THREADS = new Setting<>(
             "threads", SettingType.threads(), "auto", "How many threads read the graph and compress it.", FIRST);
+
+    public static final Setting<OptionalLong> MAX_BYTES_PER_SECOND = new Setting<>(
+            "max_bytes_per_second",
+            SettingType.bytesOrUnlimited(64 << 10),
+            "unlimited",
+            "How fast a backup may be written and read back, so that a busy server has the rest of its disk and cores.",
+            FIRST);
+
+    public static final Setting<Long> SNAPSHOT_MEMORY = new Setting<>(
+            "snapshot_memory",
+            SettingType.bytes(1 << 20),
+            "64m",
+            "How much memory the old states of elements that are changed during a backup may take; beyond it they wait in a"
+                    + " temporary file of the backup folder.",
+            FIRST);
+
+    public static final Setting<Boolean> PAUSE_WRITES = new Setting<>(
+            "pause_writes",
+            SettingType.flag(),
+            "false",
+            "Whether commits wait while a backup is written. No backup needs it; it is for those who want quiet meanwhile. The"
+                    + " environment variable BACKUP_PAUSE_EPISODE_PROCESSING=true sets it, too.",
+            FIRST);
+
+    public static final Setting<Duration> PAUSE_TIMEOUT = new Setting<>(
+            "pause_timeout",
+            SettingType.duration(),
+            "20m",
+            "How long commits wait at most if they do; then they go on, and so does the backup.",
+            FIRST);
 
     public static final Setting<Integer> NODE_THRESHOLD = new Setting<>(
             "node_threshold",
@@ -136,6 +167,10 @@ public final class Settings {
             ZSTD_LEVEL,
             GZIP_LEVEL,
             THREADS,
+            MAX_BYTES_PER_SECOND,
+            SNAPSHOT_MEMORY,
+            PAUSE_WRITES,
+            PAUSE_TIMEOUT,
             NODE_THRESHOLD,
             REL_THRESHOLD,
             PERCENTAGE_THRESHOLD,

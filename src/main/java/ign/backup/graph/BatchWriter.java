@@ -1,5 +1,6 @@
 package ign.backup.graph;
 
+import ign.backup.graph.kernel.StoredValues;
 import ign.backup.model.BackupException;
 import java.util.Arrays;
 import java.util.HashMap;

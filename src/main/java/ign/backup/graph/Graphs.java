@@ -1,7 +1,13 @@
 package ign.backup.graph;
 
+import ign.backup.graph.export.SnapshotFacts;
+import ign.backup.graph.export.SnapshotOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.GraphSink;
+import ign.backup.model.GraphState;
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
 import java.util.Optional;
 
 /** The databases of a server, without a type of Neo4j in sight. */
@@ -20,12 +26,15 @@ public interface Graphs {
     GraphState state(DatabaseName database);
 
     /**
-     * Opens the graph for a backup.
+     * Shows the graph to {@code sink} as it was at one instant, while others go on writing.
      *
-     * @return a snapshot that the caller closes
-     * @throws BackupException.Unavailable when the database does not run
+     * @param expected where the database stood a moment before
+     * @return what was shown
+     * @throws BackupException.Unavailable when the database does not run, or the snapshot cannot be kept up
+     * @throws BackupException.Overtaken when another attempt has every chance, with another sink
      */
-    Snapshot snapshot(DatabaseName database);
+    SnapshotFacts show(
+            GraphState expected, GraphSink sink, SnapshotOptions options, StopSignal stop, Progress progress);
 
     /**
      * Takes the graph away and gives an empty one in its place, into which a backup is loaded. Open transactions of the database

@@ -1,6 +1,7 @@
 package ign.backup.graph;
 
 import ign.backup.model.GraphSchema;
+import ign.backup.model.GraphState;
 import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;

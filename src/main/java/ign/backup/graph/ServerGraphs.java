@@ -1,7 +1,14 @@
 package ign.backup.graph;
 
+import ign.backup.graph.export.HotSnapshot;
+import ign.backup.graph.export.SnapshotFacts;
+import ign.backup.graph.export.SnapshotOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.GraphSink;
+import ign.backup.model.GraphState;
+import ign.backup.model.Progress;
+import ign.backup.model.StopSignal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -96,15 +103,11 @@ public final class ServerGraphs implements Graphs {
     }
 
     @Override
-    public Snapshot snapshot(DatabaseName database) {
-        var service = service(database);
-        var transaction = begin(service);
-        try {
-            return new KernelSnapshot(transaction, clock.instant(), state(database, service, transaction));
-        } catch (RuntimeException e) {
-            transaction.close();
-            throw e;
-        }
+    public SnapshotFacts show(
+            GraphState expected, GraphSink sink, SnapshotOptions options, StopSignal stop, Progress progress) {
+        var service = service(expected.database());
+        return new HotSnapshot(dbms, service, () -> begin(service), expected, clock)
+                .show(sink, options, stop, progress);
     }
 
     @Override

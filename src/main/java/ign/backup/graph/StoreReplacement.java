@@ -1,7 +1,9 @@
 package ign.backup.graph;
 
+import ign.backup.graph.kernel.SchemaReader;
 import ign.backup.model.BackupException;
 import ign.backup.model.GraphSchema;
+import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.time.Duration;

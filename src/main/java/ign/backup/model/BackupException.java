@@ -42,7 +42,8 @@ public abstract sealed class BackupException extends RuntimeException {
             case BAD_REQUEST -> new BadRequest(message, hint, this);
             case NOT_FOUND -> new NotFound(message, hint, this);
             case BUSY -> new Busy(message, hint, this);
-            case UNAVAILABLE -> new Unavailable(message, hint, this);
+            case UNAVAILABLE ->
+                this instanceof Overtaken ? new Overtaken(message, hint, this) : new Unavailable(message, hint, this);
             case DAMAGED -> new Damaged(message, hint, this);
             case CANCELLED -> new Cancelled(message, this);
             case OK, FAILED, PARTIAL, ALARM, WRONG_KEY -> new Defect(message, this);
@@ -108,6 +109,24 @@ public abstract sealed class BackupException extends RuntimeException {
 
         public Unavailable(String message, String hint, Throwable cause) {
             super(ErrorCode.UNAVAILABLE, message, hint, cause);
+        }
+    }
+
+    /** The graph was changed in a way that the snapshot could not follow; a new one has every chance. */
+    public static final class Overtaken extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        public Overtaken(String message, String hint) {
+            this(message, hint, null);
+        }
+
+        private Overtaken(String message, String hint, @Nullable Throwable cause) {
+            super(ErrorCode.UNAVAILABLE, message, hint, cause);
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
         }
     }
 

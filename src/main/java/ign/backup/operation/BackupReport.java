@@ -15,9 +15,18 @@ import java.util.Optional;
  * @param path where the file is, for people and scripts
  * @param writing from the snapshot to the published file
  * @param verification of the file afterwards; zero if it was not asked for
+ * @param paused for how long commits were held up; zero unless that was asked for
+ * @param notes what its reader should know, a clause each
  * @param cleanUp what retention did afterwards
  */
-public record BackupReport(CatalogEntry entry, String path, Duration writing, Duration verification, CleanUp cleanUp) {
+public record BackupReport(
+        CatalogEntry entry,
+        String path,
+        Duration writing,
+        Duration verification,
+        Duration paused,
+        List<String> notes,
+        CleanUp cleanUp) {
 
     /**
      * What retention did.

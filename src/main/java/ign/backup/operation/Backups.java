@@ -1,12 +1,12 @@
 package ign.backup.operation;
 
-import ign.backup.graph.GraphState;
 import ign.backup.graph.Graphs;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
+import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.policy.ChangeThresholds;

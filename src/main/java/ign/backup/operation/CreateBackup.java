@@ -1,21 +1,27 @@
 package ign.backup.operation;
 
 import ign.backup.codec.Codecs;
+import ign.backup.codec.RateLimit;
+import ign.backup.codec.SlowedOutput;
 import ign.backup.format.DocumentWriter;
 import ign.backup.graph.Graphs;
-import ign.backup.graph.Snapshot;
+import ign.backup.graph.export.SnapshotFacts;
+import ign.backup.graph.export.SnapshotOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
+import ign.backup.model.BackupOutput;
 import ign.backup.model.BackupType;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.Compression;
 import ign.backup.model.Digest;
+import ign.backup.model.GraphState;
 import ign.backup.storage.BackupStore;
 import ign.backup.storage.NewBackup;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -25,6 +31,9 @@ import java.util.OptionalLong;
 
 /** Makes one backup; it counts, and may displace older ones, only once it has been read back. */
 public final class CreateBackup {
+
+    /** Once is usually enough, since the snapshot adapts to what has overtaken it. */
+    private static final int MOST_ATTEMPTS = 5;
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);
     private static final DateTimeFormatter DATETIME =
@@ -60,9 +69,16 @@ public final class CreateBackup {
      */
     @SuppressWarnings("try") // the claim is held, nobody calls it
     public BackupReport run(CreateRequest request, Running<BackupReport> work) {
-        try (var claim = store.claim(work.describe());
-                var target = store.create(nextName(request))) {
-            return publishAndEnter(request, target, work);
+        try (var claim = store.claim(work.describe())) {
+            for (int attempt = 1; ; attempt++) {
+                try (var target = store.create(nextName(request))) {
+                    return publishAndEnter(request, target, work);
+                } catch (BackupException.Overtaken e) {
+                    if (attempt == MOST_ATTEMPTS) {
+                        throw e.and("that happened " + attempt + " times");
+                    }
+                }
+            }
         }
     }
 
@@ -70,13 +86,15 @@ public final class CreateBackup {
         var written = write(request, target, work);
         target.publish();
         var finished = clock.instant();
-        var entry = enter(request, target, written, work);
+        var entry = enter(request, target, written.header(), work);
         var checked = clock.instant();
         return new BackupReport(
                 entry,
                 store.location() + "/" + entry.name(),
                 Duration.between(work.started(), finished),
                 request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
+                written.facts().paused(),
+                written.facts().notes(),
                 request.verify() ? clean(entry, work) : new BackupReport.CleanUp(List.of(), Optional.empty()));
     }
 
@@ -127,33 +145,48 @@ public final class CreateBackup {
         return request.compression().orElseGet(() -> settings.compression().apply(request.tier()));
     }
 
-    /** {@return the header as it stands in the file} */
-    private BackupHeader write(CreateRequest request, NewBackup target, Running<?> work) {
-        work.phase("snapshot", 0, "");
-        try (var snapshot = graphs.snapshot(request.database())) {
-            refuseIfDiskIsTooSmall(snapshot, target.name());
-            var draft = draft(request, snapshot);
-            var codec = Codecs.of(compression(request), settings.level().applyAsInt(compression(request)));
-            var document = new DocumentWriter(codec, target, draft);
-            snapshot.show(document, settings.threads(), work, work);
-            var counts = document.finish();
-            var millis = Duration.between(work.started(), clock.instant()).toMillis();
-            var sealed = draft.sealed(counts, millis);
-            document.seal(sealed);
-            return sealed;
-        }
+    /** A file that is complete and not published yet: the header as it stands there, and what the snapshot was. */
+    private record Written(BackupHeader header, SnapshotFacts facts) {}
+
+    private Written write(CreateRequest request, NewBackup target, Running<?> work) {
+        var expected = graphs.state(request.database());
+        refuseIfDiskIsTooSmall(expected, target.name());
+        var codec = Codecs.of(compression(request), settings.level().applyAsInt(compression(request)));
+        var draft = header(request, expected, clock.instant(), expected.lastTxId());
+        var document = new DocumentWriter(codec, output(target, work), draft);
+        var facts = graphs.show(expected, document, snapshotOptions(request), work, work);
+        var counts = document.finish();
+        var millis = Duration.between(work.started(), clock.instant()).toMillis();
+        var sealed =
+                header(request, expected, facts.instant(), facts.lastTxId()).sealed(counts, millis);
+        document.seal(sealed);
+        return new Written(sealed, facts);
     }
 
-    private BackupHeader draft(CreateRequest request, Snapshot snapshot) {
-        var state = snapshot.state();
-        var time = OffsetDateTime.ofInstant(snapshot.instant(), clock.getZone());
+    private BackupOutput output(NewBackup target, Running<?> work) {
+        var most = settings.maxBytesPerSecond();
+        return most.isPresent() ? new SlowedOutput(target, new RateLimit(most.getAsLong()), work) : target;
+    }
+
+    private SnapshotOptions snapshotOptions(CreateRequest request) {
+        boolean pause = request.pauseWrites()
+                .orElse(settings.pauseWrites() || request.pauseTimeout().isPresent());
+        return new SnapshotOptions(
+                settings.threads(),
+                settings.snapshotMemoryBytes(),
+                store::scratch,
+                pause ? Optional.of(request.pauseTimeout().orElse(settings.pauseTimeout())) : Optional.empty());
+    }
+
+    private BackupHeader header(CreateRequest request, GraphState state, Instant instant, long lastTxId) {
+        var time = OffsetDateTime.ofInstant(instant, clock.getZone());
         var origin = new BackupHeader.Origin(
                 request.database(),
                 state.neo4jVersion(),
                 settings.pluginVersion(),
                 state.storeId(),
                 time,
-                state.lastTxId(),
+                lastTxId,
                 request.tier(),
                 Optional.empty(),
                 OptionalLong.empty(),
@@ -171,13 +204,13 @@ public final class CreateBackup {
     }
 
     /** By what the last backup of the same kind took per element; without one, the disk itself says when it is full. */
-    private void refuseIfDiskIsTooSmall(Snapshot snapshot, BackupName name) {
+    private void refuseIfDiskIsTooSmall(GraphState state, BackupName name) {
         var last = catalog.read().backups().stream()
                 .filter(e -> e.isGood()
                         && e.name().compression() == name.compression()
                         && e.header().elements() > 0)
                 .findFirst();
-        long elements = snapshot.state().nodes() + snapshot.state().relationships();
+        long elements = state.nodes() + state.relationships();
         last.ifPresent(entry -> {
             double needed = (double) entry.sizeBytes() / entry.header().elements() * elements;
             long free = store.freeBytes();

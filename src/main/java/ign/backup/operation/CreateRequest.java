@@ -4,6 +4,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.Tier;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param compression empty means the tier's own
  * @param verify whether it is read back before it counts
  * @param pin whether retention leaves it alone
+ * @param pauseWrites whether commits wait meanwhile; empty means as the settings say
+ * @param pauseTimeout how long they wait at most; empty means as the settings say
  * @param traceId an id of the caller's own, kept in the header
  */
 public record CreateRequest(
@@ -22,6 +25,8 @@ public record CreateRequest(
         Optional<Compression> compression,
         boolean verify,
         boolean pin,
+        Optional<Boolean> pauseWrites,
+        Optional<Duration> pauseTimeout,
         Optional<String> traceId) {
 
     private static final int LONGEST_REASON = 1000;
@@ -31,6 +36,10 @@ public record CreateRequest(
             throw new BackupException.BadRequest(
                     "tier 'initial' is for the one backup that is bundled with a distribution",
                     "Use another tier; copy the file to 'initial_backup.json' to bundle it.");
+        }
+        if (pauseTimeout.isPresent() && !pauseWrites.orElse(true)) {
+            throw new BackupException.BadRequest(
+                    "'pauseTimeout' is given and 'pauseWrites' is false", "Leave one of the two out.");
         }
         if (reason.length() > LONGEST_REASON) {
             throw new BackupException.BadRequest(

@@ -3,6 +3,8 @@ package ign.backup.operation;
 import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import ign.backup.policy.BackupNaming;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -14,6 +16,10 @@ import java.util.function.ToIntFunction;
  * @param threads how many threads read, encode and pack
  * @param compression of a tier, unless the caller names one
  * @param level of a compression
+ * @param snapshotMemoryBytes what the old states of changed elements may take
+ * @param maxBytesPerSecond how fast a backup may be written and read back
+ * @param pauseWrites whether commits wait meanwhile, unless the caller says so or not
+ * @param pauseTimeout how long they wait at most, unless the caller names another limit
  */
 public record CreateSettings(
         BackupNaming naming,
@@ -21,4 +27,8 @@ public record CreateSettings(
         String pluginVersion,
         int threads,
         Function<Tier, Compression> compression,
-        ToIntFunction<Compression> level) {}
+        ToIntFunction<Compression> level,
+        long snapshotMemoryBytes,
+        OptionalLong maxBytesPerSecond,
+        boolean pauseWrites,
+        Duration pauseTimeout) {}

@@ -84,7 +84,11 @@ final class Wiring {
                 version(),
                 configuration.get(Settings.THREADS),
                 configuration::compression,
-                compression -> level(configuration, compression));
+                compression -> level(configuration, compression),
+                configuration.get(Settings.SNAPSHOT_MEMORY),
+                configuration.get(Settings.MAX_BYTES_PER_SECOND),
+                configuration.get(Settings.PAUSE_WRITES),
+                configuration.get(Settings.PAUSE_TIMEOUT));
     }
 
     private static int level(Configuration configuration, Compression compression) {

@@ -57,8 +57,9 @@ public final class BackupProcedures {
     @Admin
     @SystemProcedure
     @Procedure(name = "ign.backup.create", mode = Mode.READ)
-    @Description("Makes a full backup of the graph while it is in use, and verifies it."
-            + " Options: database, compression, tier, verify, pin, traceId, failOnError; see ign.backup.help().")
+    @Description(
+            "Makes a full backup of the graph while it is in use, and verifies it."
+                    + " Options: database, compression, tier, verify, pin, pauseWrites, pauseTimeout, traceId, failOnError; see ign.backup.help().")
     public Stream<Rows.Created> create(
             @Name(value = "reason", defaultValue = "Manual backup", description = "Why the backup is made.")
                     String reason,
@@ -82,6 +83,8 @@ public final class BackupProcedures {
                 options.text("compression").map(Compression::of),
                 options.flag("verify", true),
                 options.flag("pin", false),
+                options.flag("pauseWrites"),
+                options.duration("pauseTimeout"),
                 options.text("traceId"));
     }
 

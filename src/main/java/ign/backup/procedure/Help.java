@@ -21,6 +21,8 @@ final class Help {
                     "tier ('manual'): 'manual', 'auto', 'daily', 'weekly', 'monthly', 'pre-upgrade'",
                     "verify (true): read the file back before it counts and before older ones are removed",
                     "pin (false): keep retention from removing it",
+                    "pauseWrites (false): let commits wait while it is written; no backup needs that",
+                    "pauseTimeout ('20m'): how long they wait at most",
                     "traceId: an id of your own, kept in the file",
                     FAIL_ON_ERROR,
                     DATABASE),

@@ -2,6 +2,8 @@ package ign.backup.procedure;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.NearestName;
+import ign.backup.model.Quantity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,17 @@ final class Options {
     }
 
     boolean flag(String name, boolean otherwise) {
-        return value(name, Boolean.class, "true or false").orElse(otherwise);
+        return flag(name).orElse(otherwise);
+    }
+
+    Optional<Boolean> flag(String name) {
+        return value(name, Boolean.class, "true or false");
+    }
+
+    Optional<Duration> duration(String name) {
+        var expected = "a duration with its unit, such as '30s', '20m'";
+        return value(name, String.class, expected)
+                .map(text -> Quantity.duration(text).orElseThrow(() -> unexpected(name, "'" + text + "'", expected)));
     }
 
     private <T> Optional<T> value(String name, Class<T> type, String expected) {
@@ -45,10 +57,14 @@ final class Options {
             return Optional.empty();
         }
         if (!type.isInstance(value)) {
-            throw new BackupException.BadRequest(
-                    "option '" + name + "' is " + value + ", but " + expected + " is expected",
-                    "CALL ign.backup.help() shows every option with an example.");
+            throw unexpected(name, value, expected);
         }
         return Optional.of(type.cast(value));
+    }
+
+    private static BackupException unexpected(String name, Object value, String expected) {
+        return new BackupException.BadRequest(
+                "option '" + name + "' is " + value + ", but " + expected + " is expected",
+                "CALL ign.backup.help() shows every option with an example.");
     }
 }

@@ -46,6 +46,8 @@ public final class Rows {
             @Nullable Boolean pinned,
             @Nullable Long tx_id,
             @Nullable ZonedDateTime snapshot_time,
+            @Nullable Long pause_ms,
+            List<String> notes,
             List<String> removed,
             String code,
             @Nullable String hint) {
@@ -73,6 +75,8 @@ public final class Rows {
                     entry.pinned(),
                     origin.map(BackupHeader.Origin::txId).orElse(null),
                     origin.map(o -> o.snapshotTime().toZonedDateTime()).orElse(null),
+                    report.paused().toMillis(),
+                    report.notes(),
                     report.cleanUp().removed().stream().map(BackupName::value).toList(),
                     report.code().label(),
                     report.cleanUp().failure().map(BackupException::hint).orElse(null));
@@ -98,6 +102,8 @@ public final class Rows {
                     null,
                     null,
                     null,
+                    null,
+                    List.of(),
                     List.of(),
                     failure.code().label(),
                     failure.hint());

@@ -244,6 +244,21 @@ class ConfigurationTest {
     }
 
     @Test
+    void takesTheNameThatGraphitisBackupServiceHadForThePause() {
+        var alias = "BACKUP_PAUSE_EPISODE_PROCESSING";
+
+        assertThat(ofEnvironment(alias, "true").get(Settings.PAUSE_WRITES)).isTrue();
+        assertThat(ofEnvironment(alias, "true")
+                        .effective("pause_writes")
+                        .orElseThrow()
+                        .place())
+                .contains(alias);
+        assertThatThrownBy(() -> ofEnvironment(alias, "yes"))
+                .hasMessageContaining(alias)
+                .hasMessageContaining("'true' or 'false'");
+    }
+
+    @Test
     @Tag("promise-T10")
     void everySettingAloneChangesSomething() {
         for (var setting : Settings.ALL) {
@@ -256,6 +271,8 @@ class ConfigurationTest {
 
     private static String otherText(Setting<?> setting) {
         return switch (setting.type().label().split(" ", -1)[1]) {
+            case "number" -> "3m";
+            case "or" -> setting.equals(Settings.PAUSE_WRITES) ? "true" : "3m";
             case "whole" -> "9"; // "auto" is 8 threads at most
             case "duration" -> "7s";
             case "share" -> "0.7";

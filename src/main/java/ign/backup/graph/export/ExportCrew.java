@@ -1,4 +1,4 @@
-package ign.backup.graph;
+package ign.backup.graph.export;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.StopSignal;

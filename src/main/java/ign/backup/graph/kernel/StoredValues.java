@@ -1,4 +1,4 @@
-package ign.backup.graph;
+package ign.backup.graph.kernel;
 
 import ign.backup.model.ElementWriter;
 import ign.backup.model.GraphDuration;
@@ -21,7 +21,7 @@ import org.neo4j.values.storable.Value;
 import org.neo4j.values.storable.Values;
 
 /** Property values between Neo4j's classes and those of {@link ValueType}, both ways, with the same stored type and bits. */
-final class StoredValues {
+public final class StoredValues {
 
     private StoredValues() {}
 
@@ -30,7 +30,7 @@ final class StoredValues {
      *
      * @return false, with nothing written, for a type that Neo4j Community cannot store
      */
-    static boolean show(Value value, Name key, ElementWriter writer) {
+    public static boolean show(Value value, Name key, ElementWriter writer) {
         if (value instanceof LongValue number) {
             writer.property(key, number.value());
         } else if (value instanceof DoubleValue number) {
@@ -82,7 +82,7 @@ final class StoredValues {
     }
 
     /** {@return the value to store for one of the classes of {@link ValueType}} */
-    static Value toStored(Object value) {
+    public static Value toStored(Object value) {
         if (value instanceof GraphPoint point) {
             return toStored(point);
         }

@@ -1,6 +1,4 @@
-package ign.backup.graph;
-
-import ign.backup.model.DatabaseName;
+package ign.backup.model;
 
 /**
  * Where a database stands.

@@ -1,4 +1,4 @@
-package ign.backup.graph;
+package ign.backup.graph.kernel;
 
 import ign.backup.model.ConstraintDefinition;
 import ign.backup.model.GraphSchema;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.neo4j.graphdb.Transaction;
 
 /** Reads all indexes and constraints as Neo4j's own SHOW commands describe them. */
-final class SchemaReader {
+public final class SchemaReader {
 
     // The language is named, because Cypher 25 has other words for the same constraint types.
     private static final String INDEXES =
@@ -23,7 +23,8 @@ final class SchemaReader {
 
     private SchemaReader() {}
 
-    static GraphSchema read(Transaction transaction) {
+    /** {@return the schema as that transaction sees it} */
+    public static GraphSchema read(Transaction transaction) {
         return new GraphSchema(
                 rows(transaction, INDEXES).stream().map(SchemaReader::index).toList(),
                 rows(transaction, CONSTRAINTS).stream()

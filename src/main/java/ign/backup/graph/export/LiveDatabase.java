@@ -1,0 +1,70 @@
+package ign.backup.graph.export;
+
+import ign.backup.graph.kernel.SchemaReader;
+import ign.backup.model.GraphSchema;
+import ign.backup.model.StopSignal;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.graphdb.GraphDatabaseService;
+import org.neo4j.graphdb.Transaction;
+import org.neo4j.graphdb.event.TransactionEventListener;
+import org.neo4j.kernel.api.KernelTransactionHandle;
+import org.neo4j.kernel.impl.api.KernelTransactions;
+import org.neo4j.kernel.internal.GraphDatabaseAPI;
+import org.neo4j.kernel.internal.event.GlobalTransactionEventListeners;
+import org.neo4j.storageengine.api.TransactionIdStore;
+
+/** What a snapshot needs of the database it is taken of. */
+final class LiveDatabase {
+
+    private static final long LOOK_AGAIN_NANOS = 50_000;
+
+    private final DatabaseManagementService dbms;
+    private final GraphDatabaseAPI service;
+    private final Supplier<Transaction> begin;
+
+    LiveDatabase(DatabaseManagementService dbms, GraphDatabaseService service, Supplier<Transaction> begin) {
+        this.dbms = dbms;
+        this.service = (GraphDatabaseAPI) service;
+        this.begin = begin;
+    }
+
+    /** {@return a transaction that may read everything, for as long as it takes} */
+    Transaction begin() {
+        return begin.get();
+    }
+
+    GraphSchema schema() {
+        try (var transaction = begin()) {
+            return SchemaReader.read(transaction);
+        }
+    }
+
+    long lastTxId() {
+        return part(TransactionIdStore.class).getLastCommittedTransactionId();
+    }
+
+    /** {@return a place for a listener, not registered yet} */
+    ListenerPlace placeFor(Supplier<TransactionEventListener<?>> listener) {
+        return new ListenerPlace(dbms, part(GlobalTransactionEventListeners.class), service.databaseName(), listener);
+    }
+
+    /**
+     * Returns when every transaction has ended that had begun to commit before this call. A transaction looks up its listeners after
+     * it says of itself that it is closing, so whoever has missed a listener that is registered by now is among those.
+     */
+    void awaitTransactionsThatClose(StopSignal stop) {
+        var closing = part(KernelTransactions.class).executingTransactions().stream()
+                .filter(KernelTransactionHandle::isClosing)
+                .toList();
+        while (closing.stream().anyMatch(KernelTransactionHandle::isClosing)) {
+            stop.check();
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    private <T> T part(Class<T> type) {
+        return service.getDependencyResolver().resolveDependency(type);
+    }
+}
