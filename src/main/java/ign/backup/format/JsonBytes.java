@@ -162,6 +162,24 @@ final class JsonBytes {
         raw('"');
     }
 
+    /** A string that is given as well-formed UTF-8, quoted and escaped. */
+    void utf8(byte[] value) {
+        ensure(value.length + 2);
+        bytes[size++] = '"';
+        int copied = 0;
+        for (int i = 0; i < value.length; i++) {
+            byte b = value[i];
+            if (b >= 0 && ESCAPES[b] != 0) {
+                raw(value, copied, i - copied);
+                ensure(2);
+                oneByte((char) b);
+                copied = i + 1;
+            }
+        }
+        raw(value, copied, value.length - copied);
+        raw('"');
+    }
+
     /** One UTF-16 unit, which as half of a surrogate pair is no text: then it is its number. */
     void character(char value) {
         if (Character.isSurrogate(value)) {

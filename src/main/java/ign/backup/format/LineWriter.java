@@ -88,6 +88,12 @@ final class LineWriter implements ElementWriter {
     }
 
     @Override
+    public void utf8Property(Name key, byte[] value) {
+        begin(key).utf8(value);
+        block.raw(',');
+    }
+
+    @Override
     public void property(Name key, Object value) {
         ValueWriter.write(begin(key), value);
         block.raw(',');

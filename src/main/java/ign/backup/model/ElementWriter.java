@@ -28,6 +28,9 @@ public interface ElementWriter extends AutoCloseable {
     /** A property that is a string. */
     void property(Name key, String value);
 
+    /** A property that is a string, as well-formed UTF-8: what a store holds, without decoding and encoding it. */
+    void utf8Property(Name key, byte[] value);
+
     /** A property of any other type of {@link ValueType}. */
     void property(Name key, Object value);
 

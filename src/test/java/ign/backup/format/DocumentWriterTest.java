@@ -7,6 +7,9 @@ import ign.backup.codec.Codecs;
 import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.GraphSink.Name;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +66,59 @@ class DocumentWriterTest {
             var output = Documents.write(graph, codec, blockSize);
             assertThat(Documents.read(codec.unpack(output.open())).lines()).isEqualTo(graph.lines());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "plain", "\"quoted\" \\", "\u0000\u001F\n\t\r\b\f", "ä€𝄞", "a\nä\n€\"", "\n", "\u007F\u0080"
+            })
+    void writesTheSameForUtf8AsForText(String text) {
+        var asText = new JsonBytes(16);
+        asText.string(text);
+        var asUtf8 = new JsonBytes(16);
+        asUtf8.utf8(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Arrays.copyOf(asUtf8.array(), asUtf8.size()))
+                .isEqualTo(Arrays.copyOf(asText.array(), asText.size()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 1 << 20})
+    void takesElementsThatWereEncodedAheadOfTheirPlace(int blockSize) {
+        var graph = chain(300);
+        var codec = Codecs.of(Compression.ZSTD);
+        var output = new MemoryOutput();
+        var writer = new DocumentWriter(codec, output, Documents.DRAFT, blockSize);
+        var nodes = new ArrayList<byte[]>();
+        var relationships = new ArrayList<byte[]>();
+        var ahead = writer.ahead(
+                (source, offset, length) -> nodes.add(Arrays.copyOfRange(source, offset, offset + length)),
+                (source, offset, length) -> relationships.add(Arrays.copyOfRange(source, offset, offset + length)));
+        for (var relationship : graph.relationships()) { // before the section of nodes is open
+            try (var early = ahead.relationships()) {
+                SampleGraph.write(writer, early, relationship);
+            }
+        }
+        try (var section = writer.nodes()) {
+            for (var node : graph.nodes().subList(0, 100)) {
+                SampleGraph.write(writer, section, node);
+            }
+            try (var early = ahead.nodes()) {
+                for (var node : graph.nodes().subList(100, 300)) {
+                    SampleGraph.write(writer, early, node);
+                }
+            }
+            nodes.forEach(bytes -> section.encoded(bytes, 0, bytes.length));
+        }
+        try (var section = writer.relationships()) {
+            relationships.forEach(bytes -> section.encoded(bytes, 0, bytes.length));
+        }
+        ahead.adopt();
+        var counts = writer.finish();
+        writer.seal(Documents.DRAFT.sealed(counts, 1234));
+
+        assertThat(counts.nodes()).isEqualTo(graph.nodes().size());
+        assertThat(Documents.read(codec.unpack(output.open())).lines()).isEqualTo(graph.lines());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.neo4j.values.storable.DurationValue;
 import org.neo4j.values.storable.LongValue;
 import org.neo4j.values.storable.PointValue;
 import org.neo4j.values.storable.TextValue;
+import org.neo4j.values.storable.UTF8StringValue;
 import org.neo4j.values.storable.Value;
 import org.neo4j.values.storable.Values;
 
@@ -37,6 +38,8 @@ public final class StoredValues {
             writer.property(key, number.value());
         } else if (value instanceof BooleanValue truth) {
             writer.property(key, truth.booleanValue());
+        } else if (value instanceof UTF8StringValue text) {
+            writer.utf8Property(key, text.bytes());
         } else if (value instanceof TextValue text && !(value instanceof CharValue)) {
             writer.property(key, text.stringValue());
         } else {
