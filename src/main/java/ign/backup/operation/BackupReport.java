@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param writing from the snapshot to the published file
  * @param verification of the file afterwards; zero if it was not asked for
  * @param paused for how long commits were held up; zero unless that was asked for
- * @param notes what its reader should know, a clause each
+ * @param warnings what its reader should know, a clause each
  * @param cleanUp what retention did afterwards
  */
 public record BackupReport(
@@ -25,7 +25,7 @@ public record BackupReport(
         Duration writing,
         Duration verification,
         Duration paused,
-        List<String> notes,
+        List<String> warnings,
         CleanUp cleanUp) {
 
     /**

@@ -94,7 +94,7 @@ public final class CreateBackup {
                 Duration.between(work.started(), finished),
                 request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
                 written.facts().paused(),
-                written.facts().notes(),
+                written.facts().warnings(),
                 request.verify() ? clean(entry, work) : new BackupReport.CleanUp(List.of(), Optional.empty()));
     }
 

@@ -47,7 +47,7 @@ public final class Rows {
             @Nullable Long tx_id,
             @Nullable ZonedDateTime snapshot_time,
             @Nullable Long pause_ms,
-            List<String> notes,
+            List<String> warnings,
             List<String> removed,
             String code,
             @Nullable String hint) {
@@ -76,7 +76,7 @@ public final class Rows {
                     origin.map(BackupHeader.Origin::txId).orElse(null),
                     origin.map(o -> o.snapshotTime().toZonedDateTime()).orElse(null),
                     report.paused().toMillis(),
-                    report.notes(),
+                    report.warnings(),
                     report.cleanUp().removed().stream().map(BackupName::value).toList(),
                     report.code().label(),
                     report.cleanUp().failure().map(BackupException::hint).orElse(null));

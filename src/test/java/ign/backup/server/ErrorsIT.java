@@ -18,7 +18,8 @@ import org.neo4j.driver.exceptions.TransientException;
 @Tag("promise-B6")
 class ErrorsIT {
 
-    private static final String OPTIONS = "compression, tier, verify, pin, traceId, failOnError, database";
+    private static final String OPTIONS =
+            "compression, tier, verify, pin, pauseWrites, pauseTimeout, traceId, failOnError, database";
 
     @ParameterizedTest
     @EnumSource

@@ -96,19 +96,20 @@ public final class HotSnapshot {
         snapshot.rules().check();
         snapshot.adoptSaved();
         return new SnapshotFacts(
-                snapshot.instant(), snapshot.lastTxId(), snapshot.gate().held(), notes(snapshot, schema, options));
+                snapshot.instant(), snapshot.lastTxId(), snapshot.gate().held(), warnings(snapshot, schema, options));
     }
 
-    private List<String> notes(OpenSnapshot snapshot, GraphSchema schema, SnapshotOptions options) {
-        var notes = new ArrayList<String>();
+    private List<String> warnings(OpenSnapshot snapshot, GraphSchema schema, SnapshotOptions options) {
+        var warnings = new ArrayList<String>();
         if (!schema.equals(database.schema())) {
-            notes.add("indexes or constraints were changed meanwhile; the backup has them as they were at its instant");
+            warnings.add(
+                    "indexes or constraints were changed meanwhile; the backup has them as they were at its instant");
         }
         if (snapshot.gate().reachedLimit()) {
-            notes.add("commits were let go after "
+            warnings.add("commits were let go after "
                     + options.pauseWrites().orElse(Duration.ZERO).toSeconds()
                     + " s, before the backup was done; it has its instant nevertheless");
         }
-        return notes;
+        return warnings;
     }
 }

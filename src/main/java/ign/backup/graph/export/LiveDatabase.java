@@ -1,10 +1,14 @@
 package ign.backup.graph.export;
 
 import ign.backup.graph.kernel.SchemaReader;
+import ign.backup.model.BackupException;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.StopSignal;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Transaction;
@@ -19,6 +23,9 @@ import org.neo4j.storageengine.api.TransactionIdStore;
 final class LiveDatabase {
 
     private static final long LOOK_AGAIN_NANOS = 50_000;
+
+    /** Even millions of changes are committed in less. */
+    private static final Duration LONGEST_COMMIT = Duration.ofMinutes(5);
 
     private final DatabaseManagementService dbms;
     private final GraphDatabaseAPI service;
@@ -53,15 +60,33 @@ final class LiveDatabase {
     /**
      * Returns when every transaction has ended that had begun to commit before this call. A transaction looks up its listeners after
      * it says of itself that it is closing, so whoever has missed a listener that is registered by now is among those.
+     *
+     * @throws BackupException.Unavailable when one of them does not end
      */
     void awaitTransactionsThatClose(StopSignal stop) {
-        var closing = part(KernelTransactions.class).executingTransactions().stream()
-                .filter(KernelTransactionHandle::isClosing)
-                .toList();
-        while (closing.stream().anyMatch(KernelTransactionHandle::isClosing)) {
+        var running = List.copyOf(part(KernelTransactions.class).executingTransactions());
+        long began = System.nanoTime();
+        for (var left = stillClosing(running); !left.isEmpty(); left = stillClosing(left)) {
             stop.check();
+            if (System.nanoTime() - began > LONGEST_COMMIT.toNanos()) {
+                throw doNotEnd(left);
+            }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
+    }
+
+    private static List<KernelTransactionHandle> stillClosing(List<KernelTransactionHandle> transactions) {
+        return transactions.stream().filter(KernelTransactionHandle::isClosing).toList();
+    }
+
+    private static BackupException doNotEnd(List<KernelTransactionHandle> transactions) {
+        var names = transactions.stream()
+                .map(KernelTransactionHandle::getUserTransactionName)
+                .collect(Collectors.joining("', '", "'", "'"));
+        return new BackupException.Unavailable(
+                "a backup begins when the commits under way have ended, and " + names + " has not for "
+                        + LONGEST_COMMIT.toMinutes() + " minutes",
+                "SHOW TRANSACTIONS tells what it does. A trigger must not wait for a backup: its own commit does not end then.");
     }
 
     private <T> T part(Class<T> type) {

@@ -10,11 +10,11 @@ import java.util.List;
  * @param instant every transaction that had begun to commit before it was shown, whole, and no other
  * @param lastTxId a transaction up to which all were shown; while others write, a few later ones may have been, too
  * @param paused for how long commits were held up because that was asked for; zero otherwise
- * @param notes what the reader of the backup should know, a clause each
+ * @param warnings what the reader of the backup should know, a clause each
  */
-public record SnapshotFacts(Instant instant, long lastTxId, Duration paused, List<String> notes) {
+public record SnapshotFacts(Instant instant, long lastTxId, Duration paused, List<String> warnings) {
 
     public SnapshotFacts {
-        notes = List.copyOf(notes);
+        warnings = List.copyOf(warnings);
     }
 }
