@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.neo4j.graphdb.Transaction;
+import org.neo4j.kernel.impl.coreapi.InternalTransaction;
 
-/** Reads all indexes and constraints as Neo4j's own SHOW commands describe them. */
+/** Reads all indexes and constraints that are complete, as Neo4j's own SHOW commands describe them. */
 public final class SchemaReader {
 
     // The language is named, because Cypher 25 has other words for the same constraint types.
@@ -26,10 +27,20 @@ public final class SchemaReader {
     /** {@return the schema as that transaction sees it} */
     public static GraphSchema read(Transaction transaction) {
         return new GraphSchema(
-                rows(transaction, INDEXES).stream().map(SchemaReader::index).toList(),
+                rows(transaction, INDEXES).stream()
+                        .map(SchemaReader::index)
+                        .filter(index -> !isForAConstraintToCome(transaction, index))
+                        .toList(),
                 rows(transaction, CONSTRAINTS).stream()
                         .map(SchemaReader::constraint)
                         .toList());
+    }
+
+    /** A constraint that is being created has its index first, in a transaction of its own; nobody else can make such an index. */
+    private static boolean isForAConstraintToCome(Transaction transaction, IndexDefinition index) {
+        var schema = ((InternalTransaction) transaction).kernelTransaction().schemaRead();
+        return index.owningConstraint().isEmpty()
+                && schema.indexGetForName(index.name()).isUnique();
     }
 
     private static List<Map<String, Object>> rows(Transaction transaction, String query) {
