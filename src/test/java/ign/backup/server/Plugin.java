@@ -23,9 +23,10 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.SessionConfig;
 
 /** The plugin in a running server, called as clients call it, and its folder as an operator sees it. */
-final class Plugin {
+public final class Plugin {
 
-    static final Duration LIMIT = Duration.ofMinutes(2);
+    /** How long anything may take before a test fails. */
+    public static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String SYSTEM = "system";
     private static final String RESTORE = "CALL ign.backup.restore($file, $options)";
@@ -36,36 +37,39 @@ final class Plugin {
         this.server = server;
     }
 
-    static Plugin of(Neo4jServer server) {
+    /** {@return the plugin of a running server} */
+    public static Plugin of(Neo4jServer server) {
         return new Plugin(server);
     }
 
     /** The plugin of a server whose backup folder is emptied first. */
-    static Plugin withEmptyFolder(Neo4jServer server) {
+    public static Plugin withEmptyFolder(Neo4jServer server) {
         var plugin = new Plugin(server);
         plugin.files().forEach(name -> delete(plugin.folder().resolve(name)));
         return plugin;
     }
 
     /** Makes a backup that must succeed, and tells its name. */
-    String create(Map<String, Object> options) {
+    public String create(Map<String, Object> options) {
         var row = tryCreate(options);
         assertThat(row.get("success").asBoolean()).as("%s", row.asMap()).isTrue();
         return row.get("file").asString();
     }
 
-    Record tryCreate(Map<String, Object> options) {
+    /** {@return the row of a call that may fail} */
+    public Record tryCreate(Map<String, Object> options) {
         return row(Neo4jServer.DATABASE, "CALL ign.backup.create('campaign', $options)", Map.of("options", options));
     }
 
     /** Restores, from a session on {@code system}; must succeed. */
-    Record restore(String file) {
+    public Record restore(String file) {
         var row = tryRestore(file);
         assertThat(row.get("success").asBoolean()).as("%s", row.asMap()).isTrue();
         return row;
     }
 
-    Record tryRestore(String file) {
+    /** {@return the row of a call that may fail} */
+    public Record tryRestore(String file) {
         return row(SYSTEM, RESTORE, Map.of("file", file, "options", Map.of("confirm", true)));
     }
 
@@ -74,7 +78,8 @@ final class Plugin {
         return row(Neo4jServer.DATABASE, RESTORE, Map.of("file", file, "options", Map.of("confirm", true)));
     }
 
-    Record verify(String file) {
+    /** {@return the row of a verification} */
+    public Record verify(String file) {
         return row(SYSTEM, "CALL ign.backup.verify($file)", Map.of("file", file));
     }
 
@@ -90,7 +95,8 @@ final class Plugin {
                 .orElseThrow(() -> new AssertionError("'" + file + "' is not in the list"));
     }
 
-    Record status() {
+    /** {@return the row of a status} */
+    public Record status() {
         return row(SYSTEM, "CALL ign.backup.status()", Map.of());
     }
 
@@ -108,7 +114,7 @@ final class Plugin {
     }
 
     /** Waits until what runs is as asked; fails when nothing is, within the limit. */
-    Record awaitStatus(String what, Predicate<Record> asked) {
+    public Record awaitStatus(String what, Predicate<Record> asked) {
         return Await.untilPresent(
                 what, LIMIT, () -> java.util.Optional.of(status()).filter(asked));
     }
@@ -118,7 +124,7 @@ final class Plugin {
     }
 
     /** Runs a call in a thread of its own. */
-    static <T> CompletableFuture<T> inBackground(String name, java.util.function.Supplier<T> call) {
+    public static <T> CompletableFuture<T> inBackground(String name, java.util.function.Supplier<T> call) {
         Executor thread = work -> {
             var worker = new Thread(work, name);
             worker.setDaemon(true);
@@ -128,7 +134,7 @@ final class Plugin {
     }
 
     /** {@return what a call in the background gave; its exception if it failed} */
-    static <T> T await(CompletableFuture<T> call) {
+    public static <T> T await(CompletableFuture<T> call) {
         try {
             return call.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -145,22 +151,24 @@ final class Plugin {
     }
 
     /** {@return the one row of a statement} */
-    Record row(String database, String statement, Map<String, Object> parameters) {
+    public Record row(String database, String statement, Map<String, Object> parameters) {
         try (var session = server.driver().session(SessionConfig.forDatabase(database))) {
             return session.run(statement, parameters).single();
         }
     }
 
-    Path folder() {
+    /** {@return where its backups are} */
+    public Path folder() {
         return server.home().resolve("fullbackup");
     }
 
     /** {@return the names of all files in the backup folder, sorted} */
-    List<String> files() {
+    public List<String> files() {
         return filesOf(folder());
     }
 
-    static List<String> filesOf(Path folder) {
+    /** {@return the names of all files in a folder, sorted; none when it is not there} */
+    public static List<String> filesOf(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -186,6 +194,12 @@ final class Plugin {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Removes a backup as a person would, by hand. */
+    public void discard(String file) {
+        delete(file);
+        delete(file + ".sha256");
     }
 
     void delete(String file) {

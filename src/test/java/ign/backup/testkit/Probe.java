@@ -57,6 +57,23 @@ public final class Probe {
                 .isEmpty());
     }
 
+    /** {@return the classes of all listeners of the database's transactions, sorted} */
+    public List<String> listeners() {
+        return names("CALL probe.listeners()");
+    }
+
+    /** {@return the names of all threads of the server, sorted} */
+    public List<String> threads() {
+        return names("CALL probe.threads()");
+    }
+
+    private List<String> names(String statement) {
+        return server.run(statement).stream()
+                .map(row -> row.get("name").asString())
+                .sorted()
+                .toList();
+    }
+
     /** {@return one line per property and per bare element, sorted, so that two graphs can be compared line by line} */
     public List<String> dump() {
         return server.run("CALL probe.fidelity.dump()").stream()
