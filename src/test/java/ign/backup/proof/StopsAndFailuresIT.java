@@ -1,0 +1,159 @@
+package ign.backup.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ign.backup.server.Plugin;
+import ign.backup.testkit.Await;
+import ign.backup.testkit.Neo4jServer;
+import ign.backup.testkit.Neo4jVersion;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A backup under load that cannot end well. */
+class StopsAndFailuresIT {
+
+    private static final int WRITERS = 4;
+    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+
+    /** A server whose backup folder is a file system of its own, where this user may mount one. */
+    private record Prepared(Neo4jServer server, Plugin plugin, boolean mounted) {
+
+        static Prepared make(Neo4jVersion version) {
+            var server = Neo4jServer.of(version)
+                    .environment("IGN_BACKUP_GZIP_LEVEL", "9")
+                    .environment("IGN_BACKUP_THREADS", "1")
+                    .build();
+            var plugin = Plugin.of(server);
+            boolean mounted = plugin.folder().toFile().mkdirs()
+                    && succeeds(
+                            "mount",
+                            "-t",
+                            "tmpfs",
+                            "-o",
+                            "size=100m,mode=750",
+                            "tmpfs",
+                            plugin.folder().toString());
+            return new Prepared(server, plugin, mounted);
+        }
+
+        boolean resize(String size) {
+            return succeeds(
+                    "mount", "-o", "remount,size=" + size, plugin.folder().toString());
+        }
+
+        void end() {
+            server.close();
+            if (mounted) {
+                assertThat(succeeds("umount", plugin.folder().toString())).isTrue();
+            }
+        }
+    }
+
+    /** {@return a running server with the graph that writers change} */
+    private static Prepared filled(Neo4jVersion version) {
+        version.assumeAvailable();
+        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        prepared.server.start();
+        prepared.server.clear();
+        prepared.plugin.files().stream()
+                .filter(name -> name.startsWith("ign_scripts_db_backup_"))
+                .forEach(prepared.plugin::discard);
+        Bank.create(prepared.server, WRITERS);
+        return prepared;
+    }
+
+    @AfterAll
+    static void stopServers() {
+        SERVERS.values().forEach(Prepared::end);
+        SERVERS.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatIsStoppedDuringABackupUnderLoadEndsAndLosesNothing(Neo4jVersion version) {
+        var prepared = filled(version);
+        var server = prepared.server;
+        var plugin = prepared.plugin;
+        List<Integer> confirmed;
+        try (var writers = Writers.start(server, WRITERS)) {
+            var create = Plugin.inBackground("create", () -> plugin.tryCreate(Map.of("compression", "gzip")));
+            Await.until(
+                    "a backup to begin",
+                    Plugin.LIMIT,
+                    () -> create.isDone()
+                            || plugin.status().get("operation").asString("").equals("create"));
+            var process = ProcessHandle.of(server.pid()).orElseThrow();
+            process.destroy();
+            Await.until("the end of the server", Plugin.LIMIT, () -> !process.isAlive());
+            server.stop();
+            confirmed = writers.acknowledged();
+        }
+        assertThat(server.neo4jLog()).contains("Stopped.");
+        assertThat(plugin.files()).noneMatch(name -> name.endsWith(".part"));
+
+        server.start();
+        var found = GraphImage.of(server);
+        var content = BackupFile.read(plugin.folder().resolve(plugin.create(Map.of())));
+        assertThat(content.graph().differencesFrom(found)).isEmpty();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            assertThat((Long) found.property(Bank.writer(writer), "n"))
+                    .as("transactions of writer %s", writer)
+                    .isGreaterThanOrEqualTo(confirmed.get(writer));
+        }
+    }
+
+    /** Needs the right to mount a file system that is too small; skipped without. */
+    @ParameterizedTest
+    @EnumSource
+    void aFullDiskFailsTheBackupAndNoWriter(Neo4jVersion version) {
+        var prepared = filled(version);
+        Assumptions.assumeTrue(prepared.mounted, "this user may not mount a small file system");
+        var server = prepared.server;
+        var plugin = prepared.plugin;
+        try (var writers = Writers.start(server, WRITERS)) {
+            plugin.discard(plugin.create(Map.of("verify", false)));
+            var listeners = server.probe().listeners();
+            var files = plugin.files();
+            assertThat(prepared.resize("1m")).isTrue();
+            for (int i = 0; i < 3; i++) {
+                var row = plugin.tryCreate(Map.of("compression", "none"));
+                assertThat(row.get("message").asString()).contains("the disk is full");
+                assertThat(row.get("code").asString()).isEqualTo("unavailable");
+                writers.awaitProgress();
+            }
+            assertThat(plugin.files()).isEqualTo(files);
+            assertThat(server.probe().listeners()).isEqualTo(listeners);
+            Await.until("the end of its threads", Plugin.LIMIT, () -> server.probe().threads().stream()
+                    .noneMatch(name -> name.startsWith("ign-backup-export")));
+
+            assertThat(prepared.resize("100m")).isTrue();
+            var file = plugin.create(Map.of());
+            writers.stop();
+            var graph = BackupFile.read(plugin.folder().resolve(file)).graph();
+            var expected = new Expectation(WRITERS).after(Witness.transactions(graph, WRITERS));
+            assertThat(graph.differencesFrom(expected)).isEmpty();
+        }
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // there is no such command here
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}
