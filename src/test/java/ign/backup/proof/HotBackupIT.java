@@ -38,11 +38,11 @@ class HotBackupIT {
             "MATCH (a:Text)-[note:NOTE]->(b:Text)"
                     + " WHERE a.content <> b.content OR a.content <> note.content OR a.numbers <> b.numbers RETURN a.key",
             "a transaction has no log, or its log no relationships",
-            "MATCH (w:Writer) UNWIND range(CASE WHEN w.n < 50 THEN 1 ELSE w.n - 49 END, w.n) AS n"
+            "MATCH (w:Writer) UNWIND range(CASE WHEN w.n < 20 THEN 1 ELSE w.n - 19 END, w.n) AS n"
                     + " OPTIONAL MATCH (w)-[:wrote]->(log:Log {n: n})-[:in]->(:Hub) WITH w, n, count(log) AS logs"
                     + " WHERE logs <> 1 RETURN w.key, n",
             "a log is left that should be gone",
-            "MATCH (w:Writer)-[:wrote]->(log) WHERE log.n > w.n OR log.n <= w.n - 50 RETURN log.key");
+            "MATCH (w:Writer)-[:wrote]->(log) WHERE log.n > w.n OR log.n <= w.n - 20 RETURN log.key");
 
     @ParameterizedTest
     @EnumSource

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 record Step(int writer, int n) {
 
     /** So many of its last logs and pairs of relationships has a writer; each transaction adds one and removes one. */
-    static final int KEPT = 50;
+    static final int KEPT = 20;
 
     static final int LAMPS = 8;
     static final int TEXTS = 3;

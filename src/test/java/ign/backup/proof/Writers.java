@@ -7,6 +7,7 @@ import ign.backup.testkit.Neo4jServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,13 +15,48 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.SessionConfig;
-import org.neo4j.driver.TransactionContext;
 
 /**
  * Bolt clients that run {@link Step}s, one after the other, each in a thread and a session of its own, until they are stopped.
  * A deadlock is repeated by the driver, as in every application; any other failure of a transaction is kept.
  */
 final class Writers implements AutoCloseable {
+
+    private static final String LOG = """
+            MATCH (w:Thing {key: $writer}), (hub:Thing {key: 'hub'}) SET w.n = $n
+            CREATE (w)-[:wrote {key: 'wrote-' + $log}]->(:Thing:Log {key: $log, n: $n})-[:in {key: 'in-' + $log}]->(hub)
+            WITH w
+            CALL () { MATCH (old:Thing {key: $oldLog}) DETACH DELETE old }
+            """;
+
+    private static final String PAIR = """
+            CALL () {
+              MATCH (post:Thing {key: $post_SIDE}), (lamp:Thing {key: $lamp_SIDE}) LIGHT
+              CREATE (post)-[:SIDE {key: $pair_SIDE}]->(lamp)
+              WITH post MATCH (post)-[old:SIDE {key: $oldPair_SIDE}]->() DELETE old
+            }
+            """;
+
+    private static final String TEXT = """
+            CALL () {
+              MATCH (left:Thing {key: $text_left})-[note:NOTE]->(right:Thing {key: $text_right})
+              SET left.content = $content, left.numbers = $numbers, note.content = $content,
+                right.content = $content, right.numbers = $numbers
+            }
+            """;
+
+    private static final String MONEY = """
+            CALL () { UNWIND $accounts AS row MATCH (a:Thing {key: row.account}) SET a.balance = a.balance + row.amount }
+            CALL () {
+              UNWIND $debts AS row MATCH (:Thing {key: row.account})-[d:DEBT]->() SET d.balance = d.balance + row.amount
+            }
+            """;
+
+    private static final String COUNT = """
+            CALL () {
+              UNWIND ['left', 'right'] AS side MATCH (c:Thing {key: 'counter-' + side}) SET c.value = c.value + 1
+            }
+            """;
 
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
@@ -69,7 +105,7 @@ final class Writers implements AutoCloseable {
                 .sum();
     }
 
-    /** Waits until every writer has written fifty times more: none is blocked, none has failed. */
+    /** Waits until every writer has written twenty times more: none is blocked, none has failed. */
     void awaitProgress() {
         var before = acknowledged();
         Await.until("writers to go on", END_LIMIT, () -> {
@@ -140,7 +176,7 @@ final class Writers implements AutoCloseable {
                     begun.add(System.nanoTime());
                     session.executeWriteWithoutResult(transaction -> {
                         attempts.incrementAndGet();
-                        write(step, transaction);
+                        transaction.run(statement(step), parameters(step)).consume();
                     });
                     ended.add(System.nanoTime());
                 }
@@ -150,30 +186,41 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    private static void write(Step step, TransactionContext transaction) {
-        log(step, transaction);
-        pair(step, transaction);
+    /** One statement, so that a transaction takes three round trips however busy the machine is. */
+    private static String statement(Step step) {
+        var parts = new StringBuilder(LOG);
+        for (var side : Bank.sides()) {
+            parts.append(PAIR.replace("LIGHT", step.lights() ? "SET lamp:On" : "REMOVE lamp:On")
+                    .replace("SIDE", side));
+        }
+        return parts.append(step.writesText() ? TEXT : "")
+                .append(MONEY)
+                .append(step.counts() ? COUNT : "")
+                .toString();
+    }
+
+    private static Map<String, Object> parameters(Step step) {
+        int writer = step.writer();
+        var parameters = new HashMap<String, Object>();
+        parameters.put("writer", Bank.writer(writer));
+        parameters.put("n", step.n());
+        parameters.put("log", Bank.log(writer, step.n()));
+        parameters.put("oldLog", Bank.log(writer, step.forgotten()));
+        for (var side : Bank.sides()) {
+            parameters.put("post_" + side, Bank.post(writer, side));
+            parameters.put("lamp_" + side, Bank.lamp(writer, step.lamp(), side));
+            parameters.put("pair_" + side, Bank.pair(writer, step.n(), side));
+            parameters.put("oldPair_" + side, Bank.pair(writer, step.forgotten(), side));
+            parameters.put("text_" + side, Bank.text(writer, step.text(), side));
+        }
         if (step.writesText()) {
-            text(step, transaction);
+            parameters.put("content", step.content());
+            parameters.put("numbers", step.numbers());
         }
         var bookings = step.bookings();
-        transaction
-                .run(
-                        "UNWIND $rows AS row MATCH (a:Thing {key: row.account}) SET a.balance = a.balance + row.amount",
-                        Map.of("rows", rows(bookings.accounts())))
-                .consume();
-        transaction
-                .run(
-                        "UNWIND $rows AS row MATCH (:Thing {key: row.account})-[d:DEBT]->()"
-                                + " SET d.balance = d.balance + row.amount",
-                        Map.of("rows", rows(bookings.debts())))
-                .consume();
-        if (step.counts()) {
-            transaction
-                    .run("UNWIND ['left', 'right'] AS side MATCH (c:Thing {key: 'counter-' + side})"
-                            + " SET c.value = c.value + 1")
-                    .consume();
-        }
+        parameters.put("accounts", rows(bookings.accounts()));
+        parameters.put("debts", rows(bookings.debts()));
+        return parameters;
     }
 
     private static List<Map<String, Object>> rows(List<Step.Booking> bookings) {
@@ -181,55 +228,5 @@ final class Writers implements AutoCloseable {
                 .map(booking ->
                         Map.<String, Object>of("account", Bank.account(booking.index()), "amount", booking.amount()))
                 .toList();
-    }
-
-    private static void log(Step step, TransactionContext transaction) {
-        var log = Bank.log(step.writer(), step.n());
-        transaction
-                .run("""
-                        MATCH (w:Thing {key: $writer}), (hub:Thing {key: 'hub'}) SET w.n = $n
-                        CREATE (w)-[:wrote {key: 'wrote-' + $log}]->(:Thing:Log {key: $log, n: $n})
-                          -[:in {key: 'in-' + $log}]->(hub)
-                        """, Map.of("writer", Bank.writer(step.writer()), "n", step.n(), "log", log))
-                .consume();
-        if (step.forgotten() > 0) {
-            transaction
-                    .run(
-                            "MATCH (log:Thing {key: $log}) DETACH DELETE log",
-                            Map.of("log", Bank.log(step.writer(), step.forgotten())))
-                    .consume();
-        }
-    }
-
-    private static void pair(Step step, TransactionContext transaction) {
-        int writer = step.writer();
-        for (var side : Bank.sides()) {
-            var light = step.lights() ? "SET lamp:On" : "REMOVE lamp:On";
-            transaction
-                    .run(
-                            "MATCH (post:Thing {key: $post}), (lamp:Thing {key: $lamp}) " + light
-                                    + " CREATE (post)-[:" + side + " {key: $pair}]->(lamp)"
-                                    + " WITH post MATCH (post)-[old:" + side + " {key: $old}]->() DELETE old",
-                            Map.of(
-                                    "post", Bank.post(writer, side),
-                                    "lamp", Bank.lamp(writer, step.lamp(), side),
-                                    "pair", Bank.pair(writer, step.n(), side),
-                                    "old", Bank.pair(writer, step.forgotten(), side)))
-                    .consume();
-        }
-    }
-
-    private static void text(Step step, TransactionContext transaction) {
-        transaction
-                .run(
-                        "MATCH (left:Thing {key: $left})-[note:NOTE]->(right:Thing {key: $right})"
-                                + " SET left.content = $content, left.numbers = $numbers, note.content = $content,"
-                                + " right.content = $content, right.numbers = $numbers",
-                        Map.of(
-                                "left", Bank.text(step.writer(), step.text(), "left"),
-                                "right", Bank.text(step.writer(), step.text(), "right"),
-                                "content", step.content(),
-                                "numbers", step.numbers()))
-                .consume();
     }
 }
