@@ -2,9 +2,11 @@ package ign.backup.codec;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.BlockCodec;
+import ign.backup.model.BlockUnpacker;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -69,6 +71,23 @@ final class GzipCodec implements BlockCodec {
     @Override
     public InputStream unpack(InputStream stored) {
         return new GzipInput(stored);
+    }
+
+    /** Where a second member seems to begin: its length stands nowhere, but the ten bytes of our header are hardly chance. */
+    @Override
+    public int part(byte[] stored, int length, int wanted) {
+        int last = length - HEADER.length;
+        for (int i = HEADER.length; i <= last; i++) {
+            if (stored[i] == HEADER[0] && Arrays.equals(stored, i, i + HEADER.length, HEADER, 0, HEADER.length)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public BlockUnpacker unpacker() {
+        return new StreamUnpacker(GzipInput::new);
     }
 
     /** What deflate needs at most: five bytes for each 4 KiB that do not shrink are more than it ever adds. */

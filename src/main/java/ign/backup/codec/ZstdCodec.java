@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import ign.backup.model.BackupException;
 import ign.backup.model.BlockCodec;
+import ign.backup.model.BlockUnpacker;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,6 +55,23 @@ final class ZstdCodec implements BlockCodec {
     @Override
     public InputStream unpack(InputStream stored) {
         return new ZstdInput(stored);
+    }
+
+    /** Behind the first frame that holds something. */
+    @Override
+    public int part(byte[] stored, int length, int wanted) {
+        long end = 0;
+        boolean skippable;
+        do {
+            skippable = ZstdFrame.isSkippable(stored, (int) end, length);
+            end = ZstdFrame.end(stored, (int) end, length);
+        } while (skippable && end > 0 && end < length);
+        return skippable ? 0 : (int) end;
+    }
+
+    @Override
+    public BlockUnpacker unpacker() {
+        return new ZstdUnpacker();
     }
 
     // A context per block costs little against compressing a megabyte, and leaves no native memory behind with any

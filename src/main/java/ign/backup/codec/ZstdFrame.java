@@ -14,6 +14,8 @@ final class ZstdFrame {
 
     private static final int MAGIC = 0xFD2FB528;
     private static final int SKIPPABLE_MASK = 0xFFFFFFF0;
+    private static final int BLOCK_HEADER_BYTES = 3;
+    private static final int CHECKSUM_BYTES = 4;
     private static final int LARGEST_WINDOW = 8 << 20;
 
     private ZstdFrame() {}
@@ -32,6 +34,52 @@ final class ZstdFrame {
         if (header.hasRemaining()) {
             checkWindow(header, position);
         }
+    }
+
+    static boolean isSkippable(byte[] stored, int from, int to) {
+        return to - from >= 4 && (littleEndian(stored, from, 4) & SKIPPABLE_MASK) == ZstdCodec.SKIPPABLE_MAGIC;
+    }
+
+    /** {@return where the frame ends that begins at {@code from}; 0 when that is not before {@code to}, or it is none} */
+    static long end(byte[] stored, int from, int to) {
+        if (to - from < LONGEST_HEADER) {
+            return 0;
+        }
+        int magic = littleEndian(stored, from, 4);
+        if ((magic & SKIPPABLE_MASK) == ZstdCodec.SKIPPABLE_MAGIC) {
+            long end = from + 8 + (littleEndian(stored, from + 4, 4) & 0xFFFFFFFFL);
+            return end <= to ? end : 0;
+        }
+        return magic == MAGIC ? endOfBlocks(stored, from, to) : 0;
+    }
+
+    private static long endOfBlocks(byte[] stored, int from, int to) {
+        int descriptor = stored[from + 4];
+        boolean singleSegment = (descriptor & 0x20) != 0;
+        int sizeFlag = (descriptor >> 6) & 3;
+        int sizeBytes = sizeFlag == 0 ? (singleSegment ? 1 : 0) : 1 << sizeFlag;
+        int dictionaryBytes = new int[] {0, 1, 2, 4}[descriptor & 3];
+        long position = from + 5L + (singleSegment ? 0 : 1) + dictionaryBytes + sizeBytes;
+        boolean last = false;
+        while (!last) {
+            if (position + BLOCK_HEADER_BYTES > to) {
+                return 0;
+            }
+            int header = littleEndian(stored, (int) position, BLOCK_HEADER_BYTES);
+            last = (header & 1) != 0;
+            boolean repeated = ((header >> 1) & 3) == 1;
+            position += BLOCK_HEADER_BYTES + (repeated ? 1 : header >>> 3);
+        }
+        position += (descriptor & 4) != 0 ? CHECKSUM_BYTES : 0;
+        return position <= to ? position : 0;
+    }
+
+    private static int littleEndian(byte[] bytes, int from, int count) {
+        int value = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            value = value << 8 | bytes[from + i] & 0xFF;
+        }
+        return value;
     }
 
     private static void checkWindow(ByteBuffer header, long position) {

@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import ign.backup.model.BackupException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ final class ZstdInput extends InputStream {
 
     private static final int BUFFER_BYTES = 128 << 10;
 
-    private final InputStream stored;
+    private InputStream stored;
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
     private final byte[] chunk = new byte[BUFFER_BYTES];
     private final ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
@@ -60,10 +61,31 @@ final class ZstdInput extends InputStream {
     @Override
     public void close() throws IOException {
         if (!closed) {
-            closed = true;
-            context.close();
+            end();
             stored.close();
         }
+    }
+
+    /** Frees the decoder. */
+    void end() {
+        closed = true;
+        context.close();
+    }
+
+    /** {@return a stream over other stored bytes with the decoder of this one; closing it leaves the decoder open} */
+    InputStream restart(InputStream others) {
+        stored = others;
+        context.reset();
+        packed.limit(0);
+        plain.limit(0);
+        readSoFar = 0;
+        frameStart = 0;
+        insideFrame = false;
+        ended = false;
+        return new FilterInputStream(this) {
+            @Override
+            public void close() {}
+        };
     }
 
     private boolean provide() throws IOException {

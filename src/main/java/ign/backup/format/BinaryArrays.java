@@ -84,8 +84,9 @@ final class BinaryArrays {
         return target;
     }
 
-    private static int componentBytes(ValueType type) {
+    static int componentBytes(ValueType type) {
         return switch (type) {
+            case BYTE -> Byte.BYTES;
             case SHORT -> Short.BYTES;
             case INT -> Integer.BYTES;
             case LONG -> Long.BYTES;

@@ -1,5 +1,6 @@
 package ign.backup.format;
 
+import ign.backup.model.BackupHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,13 @@ final class Dialect {
 
     private @Nullable FormatVersion version;
     private @Nullable String guessedAt;
+
+    /** {@return how to understand the elements behind a header} */
+    static Dialect of(BackupHeader header) {
+        var dialect = new Dialect();
+        dialect.version = FormatVersion.of(header.version());
+        return dialect;
+    }
 
     /** Takes the version from the header. */
     void settle(JsonInput input, FormatVersion found) {

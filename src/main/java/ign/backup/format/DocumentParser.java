@@ -5,7 +5,8 @@ import ign.backup.model.BackupHeader;
 import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class DocumentParser {
     private Optional<Statistics> statistics = Optional.empty();
     private boolean hasData;
     private boolean hasSchema;
-    private final Set<Section> seen = EnumSet.noneOf(Section.class);
+    private final Map<Section, Long> seen = new EnumMap<>(Section.class);
     private boolean relationshipsFirst;
 
     DocumentParser(
@@ -49,7 +50,7 @@ final class DocumentParser {
         this.visitor = visitor;
         this.stop = stop;
         this.progress = progress;
-        elements = new ElementReader(input, limits, dialect, warnings);
+        elements = new ElementReader(input, limits, dialect, warnings, new KnownNames(limits, 1));
     }
 
     /** {@return the header, with nothing read behind it} */
@@ -92,6 +93,11 @@ final class DocumentParser {
         return new Reading(found, statistics, hasSchema, relationshipsFirst, warnings.all());
     }
 
+    /** {@return the position in the document of the bracket that begins the section, once it was met} */
+    long begin(Section section) {
+        return seen.getOrDefault(section, -1L);
+    }
+
     private BackupHeader readHeader() {
         if (header != null) {
             throw twice(METADATA);
@@ -119,7 +125,7 @@ final class DocumentParser {
             input.allow(limits.metadataBytes());
         }
         for (var section : Section.values()) {
-            if (!seen.contains(section)) {
+            if (!seen.containsKey(section)) {
                 throw missing(section.field());
             }
         }
@@ -142,11 +148,12 @@ final class DocumentParser {
     }
 
     private void readSection(Section section) {
-        if (!seen.add(section)) {
+        if (seen.containsKey(section)) {
             throw twice(section.field());
         }
-        relationshipsFirst |= section == Section.RELATIONSHIPS && !seen.contains(Section.NODES);
+        relationshipsFirst |= section == Section.RELATIONSHIPS && !seen.containsKey(Section.NODES);
         input.expectNext(JsonToken.START_ARRAY, "a list as '" + section.field() + "'");
+        seen.put(section, input.position());
         boolean show = wanted.contains(section);
         if (show) {
             progress.phase(section.field(), Math.max(0, stated(section)), section.field());

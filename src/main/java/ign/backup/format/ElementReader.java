@@ -17,14 +17,11 @@ final class ElementReader {
     private final ParsedElement.Node node;
     private final ParsedElement.Relationship relationship;
 
-    /** Counts all elements, and tells the names apart that were seen in this one. */
-    private long elements;
-
-    ElementReader(JsonInput input, Limits limits, Dialect dialect, Warnings warnings) {
+    ElementReader(JsonInput input, Limits limits, Dialect dialect, Warnings warnings, KnownNames names) {
         this.input = input;
         this.limits = limits;
         this.dialect = dialect;
-        names = new KnownNames(input, limits);
+        this.names = names;
         values = new ValueReader(input, dialect, warnings);
         node = new ParsedElement.Node(input);
         relationship = new ParsedElement.Relationship(input);
@@ -45,14 +42,14 @@ final class ElementReader {
     }
 
     private void read(Section section, ParsedElement element) {
-        elements++;
+        names.nextElement();
         int found = 0;
         for (var written = input.nextField(); written != null; written = input.nextField()) {
             var known = names.key(section, written);
             if (known == null) {
                 known = newKey(section, written);
             }
-            if (!known.isNewIn(elements)) {
+            if (!names.isNew(known)) {
                 throw input.damaged("field '" + JsonInput.shortened(written) + "' stands twice in one element");
             }
             var field = known.field();
@@ -89,7 +86,7 @@ final class ElementReader {
             case LABELS -> labels();
             case TYPE -> {
                 input.expectNext(JsonToken.VALUE_STRING, "a string as '_type'");
-                relationship.type(names.token(input.text()).text());
+                relationship.type(names.token(input, input.text()).text());
             }
             case START_ID -> relationship.startId(id(field));
             case END_ID -> relationship.endId(id(field));
@@ -113,8 +110,8 @@ final class ElementReader {
         input.expectNext(JsonToken.START_ARRAY, "a list as '_labels'");
         for (var token = input.next(); token != JsonToken.END_ARRAY; token = input.next()) {
             input.expect(token, JsonToken.VALUE_STRING, "a string as label");
-            var label = names.token(input.text());
-            if (!label.isNewIn(elements)) {
+            var label = names.token(input, input.text());
+            if (!names.isNew(label)) {
                 throw input.damaged("label '" + JsonInput.shortened(label.text()) + "' stands twice at one node");
             }
             if (node.labelCount() == limits.labels()) {
@@ -128,20 +125,20 @@ final class ElementReader {
     private Known newKey(Section section, String written) {
         var field = Field.of(section, written);
         if (field.isPresent()) {
-            return names.addKey(section, written, written, field.get());
+            return names.addKey(input, section, written, written, field.get());
         }
         if (!NameHandle.isEscaped(written) || !dialect.isStrict(input, "key '" + JsonInput.shortened(written) + "'")) {
-            return names.addKey(section, written, written, null);
+            return names.addKey(input, section, written, written, null);
         }
         var rest = written.substring(1);
         if (written.charAt(0) == NameHandle.ESCAPE && NameHandle.isEscaped(rest)) {
-            return names.addKey(section, written, rest, null);
+            return names.addKey(input, section, written, rest, null);
         }
         if (!dialect.isNewer()) {
             throw input.damaged("field '" + JsonInput.shortened(written)
                     + "' is not one of the format, and a property of that name would begin with '_" + written.charAt(0)
                     + "'");
         }
-        return names.addKey(section, written, written, Field.UNKNOWN);
+        return names.addKey(input, section, written, written, Field.UNKNOWN);
     }
 }

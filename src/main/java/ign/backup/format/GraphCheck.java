@@ -5,7 +5,6 @@ import ign.backup.model.Element;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphVisitor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,24 +27,14 @@ public final class GraphCheck implements GraphVisitor {
     /** Ends of relationships that came before the nodes. */
     private final IdSet awaitedNodes = new IdSet();
 
-    private final Map<String, Counter> perLabel = new HashMap<>();
-    private final Map<String, Counter> perType = new HashMap<>();
-    private long nodes;
-    private long relationships;
-
-    private static final class Counter {
-        private long count;
-    }
+    private final ElementCounter counter = new ElementCounter();
 
     @Override
     public void node(Element.Node node) {
         if (!nodeIds.add(node.id())) {
             throw duplicate("node", node);
         }
-        nodes++;
-        for (int i = 0; i < node.labelCount(); i++) {
-            count(perLabel, node.label(i));
-        }
+        counter.node(node);
     }
 
     @Override
@@ -53,15 +42,14 @@ public final class GraphCheck implements GraphVisitor {
         if (!relationshipIds.add(relationship.id())) {
             throw duplicate("relationship", relationship);
         }
-        relationships++;
-        count(perType, relationship.type());
+        counter.relationship(relationship);
         end(relationship, "starts", relationship.startId());
         end(relationship, "ends", relationship.endId());
     }
 
     /** {@return what was seen} */
     public GraphCounts counts() {
-        return new GraphCounts(nodes, relationships, counts(perLabel), counts(perType));
+        return counter.counts();
     }
 
     /** {@return the highest id of a node, or -1 without nodes} */
@@ -101,7 +89,14 @@ public final class GraphCheck implements GraphVisitor {
 
     /** {@return where header and statistics say something else than the elements, a clause each} */
     public List<String> differences(Reading reading) {
+        return differences(reading, counts());
+    }
+
+    /** {@return likewise for elements that somebody else has counted} */
+    public static List<String> differences(Reading reading, GraphCounts found) {
         var differences = new ArrayList<String>();
+        long nodes = found.nodes();
+        long relationships = found.relationships();
         compare(differences, "'node_count' in 'metadata'", reading.header().nodeCount(), nodes);
         compare(
                 differences,
@@ -115,8 +110,8 @@ public final class GraphCheck implements GraphVisitor {
                     .ifPresent(n -> compare(differences, "'relationship_count' in 'statistics'", n, relationships));
             if (FormatVersion.of(reading.header().version()).isStrict()) {
                 // Only ours are known to count every label of a node; the plan's example of 1.0 does not add up.
-                statistics.perLabel().ifPresent(counts -> compare(differences, "label", counts, perLabel));
-                statistics.perType().ifPresent(counts -> compare(differences, "type", counts, perType));
+                statistics.perLabel().ifPresent(counts -> compare(differences, "label", counts, found.perLabel()));
+                statistics.perType().ifPresent(counts -> compare(differences, "type", counts, found.perType()));
             }
         });
         return differences;
@@ -126,7 +121,7 @@ public final class GraphCheck implements GraphVisitor {
         if (nodeIds.contains(node)) {
             return;
         }
-        if (nodes > 0) {
+        if (counter.nodes() > 0) {
             throw new BackupException.Damaged(
                     place("relationship", relationship) + " " + verb + " at node " + node
                             + ", which is not in the file",
@@ -144,16 +139,6 @@ public final class GraphCheck implements GraphVisitor {
         return place + what + " " + element.id();
     }
 
-    private static void count(Map<String, Counter> counters, String name) {
-        counters.computeIfAbsent(name, unused -> new Counter()).count++;
-    }
-
-    private static Map<String, Long> counts(Map<String, Counter> counters) {
-        var counts = new HashMap<String, Long>();
-        counters.forEach((name, counter) -> counts.put(name, counter.count));
-        return counts;
-    }
-
     private static void compare(List<String> differences, String what, long stated, long found) {
         if (stated != found) {
             differences.add(what + " states " + stated + ", the file holds " + found);
@@ -161,16 +146,15 @@ public final class GraphCheck implements GraphVisitor {
     }
 
     private static void compare(
-            List<String> differences, String kind, Map<String, Long> stated, Map<String, Counter> found) {
-        var counts = counts(found);
+            List<String> differences, String kind, Map<String, Long> stated, Map<String, Long> found) {
         var names = new TreeSet<>(stated.keySet());
-        names.addAll(counts.keySet());
+        names.addAll(found.keySet());
         for (var name : names) {
             compare(
                     differences,
                     "the count of " + kind + " '" + JsonInput.shortened(name) + "' in 'statistics'",
                     stated.getOrDefault(name, 0L),
-                    counts.getOrDefault(name, 0L));
+                    found.getOrDefault(name, 0L));
         }
     }
 }

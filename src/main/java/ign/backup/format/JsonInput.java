@@ -29,6 +29,7 @@ final class JsonInput {
 
     private final JsonParser parser;
     private final DocumentBytes bytes;
+    private final boolean isPart;
 
     private @Nullable Section section;
     private long ordinal;
@@ -36,10 +37,20 @@ final class JsonInput {
     private @Nullable String property;
 
     JsonInput(InputStream document, Limits limits) {
+        this(document, limits, false);
+    }
+
+    private JsonInput(InputStream document, Limits limits, boolean isPart) {
+        this.isPart = isPart;
         bytes = new DocumentBytes(document, limits.documentBytes());
         bytes.allow(limits.metadataBytes());
         parser = open(bytes, limits);
         bytes.placeBy(this::place);
+    }
+
+    /** {@return the tokens of a part of a document, which do not know their line} */
+    static JsonInput ofPart(InputStream part, Limits limits) {
+        return new JsonInput(part, limits, true);
     }
 
     /** {@return the next token} */
@@ -130,8 +141,14 @@ final class JsonInput {
         bytes.charge(BYTES_OF_AN_OBJECT);
     }
 
+    /** {@return the line of the present token; 0 in a part of a document, of which nobody knows where it begins} */
     long line() {
-        return parser.currentTokenLocation().getLineNr();
+        return isPart ? 0 : parser.currentTokenLocation().getLineNr();
+    }
+
+    /** {@return where the present token begins, in bytes} */
+    long position() {
+        return parser.currentTokenLocation().getByteOffset();
     }
 
     /** Sets what messages name: the element that begins here, counted from 1 in its section. */
@@ -228,7 +245,7 @@ final class JsonInput {
         }
     }
 
-    private static BackupException unreadable(IOException e) {
+    static BackupException unreadable(IOException e) {
         return new BackupException.Unavailable(
                 "the backup cannot be read: " + e.getMessage(), "Look at the disk or share that holds it.", e);
     }

@@ -30,32 +30,57 @@ final class KnownNames {
         @Nullable Field field() {
             return field;
         }
-
-        /** {@return whether it is new in the element with that number} */
-        boolean isNewIn(long element) {
-            boolean fresh = lastElement != element;
-            lastElement = element;
-            return fresh;
-        }
     }
 
-    private final JsonInput input;
     private final Limits limits;
+    private final int most;
+    private final long mostCharacters;
     private final Map<String, Known> tokens = new HashMap<>();
     private final Map<String, Known> nodeKeys = new HashMap<>();
     private final Map<String, Known> relationshipKeys = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private long characters;
 
-    KnownNames(JsonInput input, Limits limits) {
-        this.input = input;
+    /** Counts all elements, and tells the names apart that were seen in this one. */
+    private long element;
+
+    /**
+     * Knows none.
+     *
+     * @param shares how many of these share the limits on the number of names
+     */
+    KnownNames(Limits limits, int shares) {
         this.limits = limits;
+        most = limits.names() / shares;
+        mostCharacters = MOST_CHARACTERS / shares;
+    }
+
+    /** {@return what is no name at all} */
+    Known nothing() {
+        return new Known("", null);
+    }
+
+    /** From here on names belong to the next element. */
+    void nextElement() {
+        element++;
+    }
+
+    /** {@return whether the name has not been seen in this element yet} */
+    boolean isNew(Known name) {
+        boolean fresh = name.lastElement != element;
+        name.lastElement = element;
+        return fresh;
+    }
+
+    /** {@return a label or relationship type, or null if it is new} */
+    @Nullable Known token(String name) {
+        return tokens.get(name);
     }
 
     /** {@return a label or relationship type} */
-    Known token(String name) {
+    Known token(JsonInput input, String name) {
         var known = tokens.get(name);
-        return known != null ? known : add(tokens, name, name, null);
+        return known != null ? known : add(input, tokens, new Known(name, null), name);
     }
 
     /** {@return a key as it stands in the document, or null if it is new} */
@@ -64,17 +89,17 @@ final class KnownNames {
     }
 
     /** Keeps a key with what it means: a field of the format, or the property {@code text}. */
-    Known addKey(Section section, String written, String text, @Nullable Field field) {
-        return add(keys(section), written, text, field);
+    Known addKey(JsonInput input, Section section, String written, String text, @Nullable Field field) {
+        return add(input, keys(section), new Known(text, field), written);
     }
 
     private Map<String, Known> keys(Section section) {
         return section == Section.NODES ? nodeKeys : relationshipKeys;
     }
 
-    private Known add(Map<String, Known> names, String written, String text, @Nullable Field field) {
+    private Known add(JsonInput input, Map<String, Known> names, Known found, String written) {
         characters += written.length();
-        if (names.size() >= limits.names() || characters > MOST_CHARACTERS) {
+        if (names.size() >= most || characters > mostCharacters) {
             throw input.overLimit("more different names than the limit of " + limits.names() + " names with "
                     + MOST_CHARACTERS + " characters allows");
         }
@@ -82,8 +107,8 @@ final class KnownNames {
             throw input.overLimit(
                     "a name has " + written.length() + " characters, and " + limits.nameLength() + " are allowed");
         }
-        var unique = texts.computeIfAbsent(field == null ? Text.checkedName(input, text) : text, same -> same);
-        var known = new Known(unique, field);
+        var text = found.field == null ? Text.checkedName(input, found.text) : found.text;
+        var known = new Known(texts.computeIfAbsent(text, same -> same), found.field);
         names.put(written, known);
         return known;
     }

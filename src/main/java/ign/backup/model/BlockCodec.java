@@ -33,4 +33,19 @@ public interface BlockCodec {
      * stored bytes end inside a block. Closing it closes {@code stored}.
      */
     InputStream unpack(InputStream stored);
+
+    /**
+     * {@return where the stored bytes can be parted so that both sides can be unpacked alone; 0 where more of them must be seen}
+     *
+     * <p>A guess, which costs little: whether it is right shows when the parts are unpacked. Parts that can be unpacked are the
+     * same document as the whole.
+     *
+     * @param stored begins where a block begins
+     * @param length how many of these bytes there are
+     * @param wanted how many bytes of the document a part should have, where that can be chosen
+     */
+    int part(byte[] stored, int length, int wanted);
+
+    /** {@return what unpacks one part after the other; used by one thread, which closes it} */
+    BlockUnpacker unpacker();
 }

@@ -3,7 +3,8 @@ package ign.backup.model;
 /**
  * What a backup file shows itself to when it is verified or restored.
  *
- * <p>Called on one thread, in the order of the file. Elements are reused: what a visitor wants to keep it copies before it
+ * <p>Called on one thread, in the order of the file; where several threads read a file, each has a visitor of its own and shows it
+ * a part of the elements. Elements are reused: what a visitor wants to keep it copies before it
  * returns.
  */
 public interface GraphVisitor {

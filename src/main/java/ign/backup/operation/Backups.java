@@ -28,9 +28,13 @@ public final class Backups {
     private final Operations operations;
     private final UseCases useCases;
 
-    /** The use cases that change something, and what the status compares with. */
+    /** The use cases that take long, and what the status compares with. */
     public record UseCases(
-            CreateBackup create, RestoreBackup restore, ChangeThresholds thresholds, List<String> startNotes) {}
+            CreateBackup create,
+            RestoreBackup restore,
+            VerifyBackup verify,
+            ChangeThresholds thresholds,
+            List<String> startNotes) {}
 
     /** What a backup file says about itself, and what reading it has shown. */
     public record Description(CatalogEntry entry, Verdict verdict) {}
@@ -82,7 +86,7 @@ public final class Backups {
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {
         var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
-        return new VerifyBackup(store).run(name, recorded, stop, progress);
+        return useCases.verify().run(name, recorded, stop, progress);
     }
 
     /** {@return all backups, newest first, and after them those that were removed when {@code withHistory}} */

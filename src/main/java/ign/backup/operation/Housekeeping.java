@@ -12,13 +12,16 @@ public final class Housekeeping {
 
     private final BackupStore store;
     private final BackupCatalog catalog;
+    private final VerifyBackup verify;
     private final PruneBackups prune;
     private final Events events;
 
     /** Keeps {@code store} in order. */
-    public Housekeeping(BackupStore store, BackupCatalog catalog, PruneBackups prune, Events events) {
+    public Housekeeping(
+            BackupStore store, BackupCatalog catalog, VerifyBackup verify, PruneBackups prune, Events events) {
         this.store = store;
         this.catalog = catalog;
+        this.verify = verify;
         this.prune = prune;
         this.events = events;
     }
@@ -31,13 +34,13 @@ public final class Housekeeping {
         }
         prune.finishInterrupted();
         for (var name : catalog.unverified()) {
-            verify(name, stop);
+            adopt(name, stop);
         }
     }
 
-    private void verify(BackupName name, StopSignal stop) {
+    private void adopt(BackupName name, StopSignal stop) {
         try {
-            var verdict = new VerifyBackup(store).run(name, Optional.empty(), stop, Progress.NONE);
+            var verdict = verify.run(name, Optional.empty(), stop, Progress.NONE);
             catalog.adopt(verdict);
             events.tell(new Events.Noted("found '" + name + "' without an entry: " + verdict.message()));
         } catch (BackupException.Unavailable | BackupException.NotFound e) { // the others can be verified all the same

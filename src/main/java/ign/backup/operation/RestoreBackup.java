@@ -31,15 +31,22 @@ public final class RestoreBackup {
     private final Graphs graphs;
     private final BackupStore store;
     private final BackupCatalog catalog;
+    private final VerifyBackup verify;
     private final RestoreSettings settings;
     private final Clock clock;
 
     /** Restores backups of {@code store} into databases of {@code graphs}. */
     public RestoreBackup(
-            Graphs graphs, BackupStore store, BackupCatalog catalog, RestoreSettings settings, Clock clock) {
+            Graphs graphs,
+            BackupStore store,
+            BackupCatalog catalog,
+            VerifyBackup verify,
+            RestoreSettings settings,
+            Clock clock) {
         this.graphs = graphs;
         this.store = store;
         this.catalog = catalog;
+        this.verify = verify;
         this.settings = settings;
         this.clock = clock;
     }
@@ -88,7 +95,7 @@ public final class RestoreBackup {
     /** Reads the whole file before anything is touched. */
     private Verdict judge(BackupName name, Running<?> work) {
         var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
-        var verdict = new VerifyBackup(store).run(name, recorded, work, work);
+        var verdict = verify.run(name, recorded, work, work);
         if (!verdict.valid()) {
             throw new BackupException.Damaged(
                     "backup '" + name + "' cannot be restored, and nothing was touched: "

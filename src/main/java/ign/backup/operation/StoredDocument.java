@@ -3,12 +3,14 @@ package ign.backup.operation;
 import ign.backup.codec.Codecs;
 import ign.backup.codec.DigestingInput;
 import ign.backup.model.BackupException;
+import ign.backup.model.BlockCodec;
 import ign.backup.model.Digest;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.StoredBackup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The document inside a stored backup, read once from its beginning, and the digest of the bytes that were read for it. */
@@ -30,6 +32,11 @@ final class StoredDocument {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** {@return what {@code reader} makes of the stored bytes, which it unpacks itself} */
+    <T> T readStored(BiFunction<BlockCodec, InputStream, T> reader) {
+        return reader.apply(Codecs.of(stored.name().compression()), bytes);
     }
 
     /** {@return the SHA-256 of all stored bytes; reads those that are left, also after a reader has given up} */

@@ -3,11 +3,14 @@ package ign.backup.operation;
 import ign.backup.format.DocumentReader;
 import ign.backup.format.GraphCheck;
 import ign.backup.format.Limits;
+import ign.backup.format.ParallelReader;
 import ign.backup.format.Reading;
+import ign.backup.format.SharedGraphCheck;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.Digest;
 import ign.backup.model.Element;
+import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
@@ -23,11 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads a whole backup and says everything that is wrong with it; needs no database. */
 public final class VerifyBackup {
 
-    private final BackupStore store;
+    /** More would wait for the one that reads, and each takes a few megabytes. */
+    private static final int MOST_THREADS = 16;
 
-    /** Verifies backups of {@code store}. */
-    public VerifyBackup(BackupStore store) {
+    private final BackupStore store;
+    private final int threads;
+
+    /**
+     * Verifies backups of {@code store}.
+     *
+     * @param threads how many unpack and check, besides the calling one, which reads and takes the digest; at most 16 are used
+     */
+    public VerifyBackup(BackupStore store, int threads) {
         this.store = store;
+        this.threads = Math.min(threads, MOST_THREADS);
     }
 
     /**
@@ -39,9 +51,10 @@ public final class VerifyBackup {
      */
     public Verdict run(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
         try (var stored = store.open(name)) {
-            progress.phase("verify", stored.size(), "bytes");
             var examination = new Examination(name, stored);
-            examination.readAll(stop, progress);
+            if (!examination.readInParallel(threads, stop, progress)) {
+                examination.readInOrder(stop, progress);
+            }
             examination.compareDigests(store, recorded);
             return examination.verdict();
         }
@@ -59,8 +72,9 @@ public final class VerifyBackup {
     private static final class Examination {
         private final BackupName name;
         private final StoredBackup stored;
-        private final GraphCheck check = new GraphCheck();
-        private final SchemaKeeper keeper = new SchemaKeeper(check);
+        private GraphSchema schema = GraphSchema.EMPTY;
+        private GraphCounts counts = GraphCounts.EMPTY;
+        private long highestNodeId = -1;
         private final List<String> problems = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private @Nullable Reading reading;
@@ -73,8 +87,32 @@ public final class VerifyBackup {
             this.stored = stored;
         }
 
-        void readAll(StopSignal stop, Progress progress) {
+        /** {@return whether that could be done and all is well; if not, nothing of it counts} */
+        boolean readInParallel(int threads, StopSignal stop, Progress progress) {
+            progress.phase("verify", stored.size(), "bytes");
             var document = new StoredDocument(stored, stop, progress);
+            var check = new SharedGraphCheck();
+            var reader = new ParallelReader(Limits.DEFAULT, threads, "ign-backup-verify-");
+            var found = document.readStored(
+                    (codec, bytes) -> reader.read(codec, bytes, check, read -> schema = read, stop));
+            var all = found.orElse(null);
+            if (all == null || !GraphCheck.differences(all, check.counts()).isEmpty()) {
+                return false;
+            }
+            reading = all;
+            counts = check.counts();
+            highestNodeId = check.highestNodeId();
+            warnings.addAll(all.warnings());
+            sha256 = document.digest();
+            return true;
+        }
+
+        /** Finds what is wrong, and what stands first in the file; reads files of any form. */
+        void readInOrder(StopSignal stop, Progress progress) {
+            progress.phase("verify", stored.size(), "bytes");
+            var document = new StoredDocument(stored, stop, progress);
+            var check = new GraphCheck();
+            var keeper = new SchemaKeeper(check);
             try {
                 var all = document.read(
                         json -> new DocumentReader(Limits.DEFAULT).read(json, keeper, StopSignal.NEVER, Progress.NONE));
@@ -88,6 +126,9 @@ public final class VerifyBackup {
                 beyondThisServer = true;
                 problems.add(String.valueOf(e.getMessage()));
             }
+            schema = keeper.schema;
+            counts = check.counts();
+            highestNodeId = check.highestNodeId();
             sha256 = document.digest();
         }
 
@@ -114,9 +155,9 @@ public final class VerifyBackup {
                     stored.size(),
                     Objects.requireNonNull(sha256),
                     found.map(Reading::header),
-                    check.counts(),
-                    found.filter(Reading::hasSchema).map(r -> keeper.schema),
-                    check.highestNodeId(),
+                    counts,
+                    found.filter(Reading::hasSchema).map(r -> schema),
+                    highestNodeId,
                     found.map(Reading::relationshipsFirst).orElse(false),
                     digestKnown,
                     problems.size() > (beyondThisServer ? 1 : 0),

@@ -17,6 +17,7 @@ import ign.backup.operation.Operations;
 import ign.backup.operation.PruneBackups;
 import ign.backup.operation.RestoreBackup;
 import ign.backup.operation.RestoreSettings;
+import ign.backup.operation.VerifyBackup;
 import ign.backup.policy.BackupNaming;
 import ign.backup.policy.ChangeThresholds;
 import ign.backup.policy.Retention;
@@ -67,13 +68,14 @@ final class Wiring {
         var prune = new PruneBackups(store, catalog, new Retention(retention(configuration)), events);
         var operations = new Operations(clock, events);
         var create = new CreateBackup(graphs, store, catalog, prune, createSettings(configuration), clock);
-        var restore = new RestoreBackup(graphs, store, catalog, restoreSettings(configuration), clock);
-        var useCases = new Backups.UseCases(create, restore, thresholds(configuration), List.copyOf(notes));
+        var verify = new VerifyBackup(store, configuration.get(Settings.THREADS));
+        var restore = new RestoreBackup(graphs, store, catalog, verify, restoreSettings(configuration), clock);
+        var useCases = new Backups.UseCases(create, restore, verify, thresholds(configuration), List.copyOf(notes));
         var backups = new Backups(graphs, store, catalog, operations, useCases);
         return new Wiring(
                 operations,
                 AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS)),
-                new Housekeeping(store, catalog, prune, events),
+                new Housekeeping(store, catalog, verify, prune, events),
                 events);
     }
 
