@@ -36,6 +36,15 @@ public final class BuildFolder {
         }
     }
 
+    /** {@return the file in {@code target/bench} that keeps what a benchmark found out; its folder is there} */
+    public static Path benchmark(String name) {
+        try {
+            return Files.createDirectories(root().resolve("bench")).resolve(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@return what the build says under this name} */
     static String property(String name) {
         return Objects.requireNonNull(

@@ -31,7 +31,7 @@ public final class Neo4jServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final long STOP_LIMIT_SECONDS = 120;
 
-    private final ServerHome home;
+    private ServerHome home;
     private @Nullable JavaProcess process;
     private @Nullable Driver driver;
 
@@ -97,6 +97,11 @@ public final class Neo4jServer implements AutoCloseable {
     public void restart() {
         stop();
         start();
+    }
+
+    /** Sets the heap that it has from its next start on, as {@code 512m}. */
+    public void heap(String size) {
+        home = home.withFlag("-Xmx" + size);
     }
 
     /** {@return whether the process is there} */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a server: configuration, plugins, data and logs, and how a process is started in it. */
@@ -21,6 +22,11 @@ record ServerHome(
         Map<String, String> environment,
         List<String> flags,
         @Nullable String password) {
+
+    /** What the start script of a server opens to it. */
+    static final List<String> OPENED = Stream.of("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+            .map(part -> "--add-opens=java.base/" + part + "=ALL-UNNAMED")
+            .toList();
 
     record Ports(int bolt, int http) {}
 
@@ -50,6 +56,13 @@ record ServerHome(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return the same home, whose processes get one more flag; of two that contradict the later one counts} */
+    ServerHome withFlag(String flag) {
+        var all = new ArrayList<>(flags);
+        all.add(flag);
+        return new ServerHome(version, folder, ports, environment, all, password);
     }
 
     JavaProcess startProcess() {
@@ -100,10 +113,7 @@ record ServerHome(
     }
 
     private List<String> serverFlags() {
-        var all = new ArrayList<String>();
-        for (var part : List.of("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")) {
-            all.add("--add-opens=java.base/" + part + "=ALL-UNNAMED");
-        }
+        var all = new ArrayList<>(OPENED);
         all.addAll(flags);
         return all;
     }

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What a command-line tool answered. */
 public record ToolResult(int exitCode, String output, String errors) {
 
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 600;
 
     /** Runs a tool to its end. */
     static ToolResult of(JavaProcess.Command command, Path folder, Map<String, String> environment) {
@@ -41,6 +42,20 @@ public record ToolResult(int exitCode, String output, String errors) {
         var command = new JavaProcess.Command(
                 version.jdk(), List.of("-Xmx256m"), classPath, "ign.backup.probe.LinkCheck", List.of(jar.toString()));
         return of(command, BuildFolder.fresh("link"), Map.of());
+    }
+
+    /**
+     * Runs a main class of the tests with the libraries of this version in a JVM of its own.
+     *
+     * @param folder where it runs
+     */
+    public static ToolResult ofMain(
+            Neo4jVersion version, List<String> flags, Path folder, Class<?> main, String... arguments) {
+        var opened = new ArrayList<>(ServerHome.OPENED);
+        opened.addAll(flags);
+        var classPath = BuildFolder.testClasses() + File.pathSeparator + version.library() + File.separator + "*";
+        var command = new JavaProcess.Command(version.jdk(), opened, classPath, main.getName(), List.of(arguments));
+        return of(command, folder, Map.of());
     }
 
     /** {@return the lines of the output} */
