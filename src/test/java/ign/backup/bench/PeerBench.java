@@ -1,5 +1,7 @@
 package ign.backup.bench;
 
+import static ign.backup.bench.Report.megabytes;
+import static ign.backup.bench.Report.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.testkit.BuildFolder;
@@ -9,266 +11,249 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.neo4j.driver.Record;
 
 /**
- * Backup and restore of one million nodes with six properties and three million relationships with three, beside APOC's JSON
- * export and import, on one server with a heap of 1 GiB. Prints a table for {@code docs/performance.md}.
+ * Backup and restore of one million nodes and three million relationships beside APOC's JSON export and import, Neo4j's own dump, and
+ * what the machine can do at best: one server with a heap of 1 GiB, one graph.
+ *
+ * <p>{@code -Dbench.nodes=20000} makes the graph smaller; there are always three times as many relationships.
  */
 class PeerBench {
 
-    private static final long NODES = Long.getLong("bench.nodes", 1_000_000);
-    private static final long RELATIONSHIPS = 3 * NODES;
+    private static final FunctionGraph GRAPH = FunctionGraph.of(Long.getLong("bench.nodes", 1_000_000));
+    private static final String HEAP = "1g";
+    private static final String SMALL_HEAP = "512m";
     private static final String EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS";
 
-    private final StringBuilder table = new StringBuilder();
+    private final Report report = new Report("peer");
 
     @Test
-    @Timeout(value = 90, unit = TimeUnit.MINUTES)
-    void backupAndRestoreBesideApoc() throws IOException {
+    @Timeout(value = 120, unit = TimeUnit.MINUTES)
+    void backupAndRestoreBesideOthers() throws IOException {
+        try (var server = server()) {
+            var store = new StoppedStore(server);
+            configureThreads(server, 2);
+            server.start();
+            GRAPH.fill(server);
+            var before = FunctionGraph.in(server);
+            assertThat(before).isEqualTo(GRAPH);
+
+            head();
+            creations(server, 2, "none", "gzip");
+            var zstd = creation(server, "zstd", 2);
+            double apoc = apoc(server);
+            server.stop();
+            var logs = logs(store);
+            var dump = stopped("`neo4j-admin database dump`, logs as the filling left them", store.dump());
+            var raw = stopped("raw export, nothing checked", store.exportRaw(HEAP));
+            oneThread(server);
+            smallHeap(server);
+            store.pruneLogs();
+            var prunedLogs = logs(store);
+            var pruned = stopped("`neo4j-admin database dump`, logs pruned", store.dump());
+
+            report.paragraph("Store and transaction logs before the first dump: " + logs + "; before the second: "
+                    + prunedLogs + ".");
+            report.paragraph("A backup with zstd by two threads, not verified:\n");
+            factors(
+                    zstd,
+                    List.of(
+                            new Peer("APOC's export", apoc),
+                            new Peer("the dump", dump.seconds()),
+                            new Peer("the dump with pruned logs", pruned.seconds()),
+                            new Peer("the raw export", raw.seconds())));
+            report.point("has " + number(100.0 * zstd.bytes() / pruned.bytes(), 0)
+                    + " % of the size of the dump with pruned logs");
+            report.point("is read back for its verification in "
+                    + number((double) zstd.verifyMillis() / zstd.createMillis(), 2)
+                    + " times the time of its creation");
+
+            server.start();
+            restore(server, before);
+        }
+    }
+
+    private record Peer(String name, double seconds) {}
+
+    private void factors(Creation zstd, List<Peer> peers) {
+        for (var peer : peers) {
+            report.point("is " + number(peer.seconds() * 1000 / zstd.createMillis(), 2) + " times as fast as "
+                    + peer.name());
+        }
+    }
+
+    private static Neo4jServer server() throws IOException {
         var builder = Neo4jServer.of(Neo4jVersion.V5_26)
-                .heap("1g")
+                .heap(HEAP)
                 .setting("server.memory.pagecache.size", "2g")
                 .setting("dbms.security.procedures.unrestricted", "apoc.*")
                 .jvmFlag("-XX:TieredStopAtLevel=4")
                 .systemProperty("apoc.export.file.enabled", "true")
                 .systemProperty("apoc.import.file.enabled", "true")
                 .systemProperty("apoc.import.file.use_neo4j_config", "false");
-        for (var jar : apoc()) {
-            builder.plugin(jar);
+        var apoc = Objects.requireNonNull(System.getProperty("ign.test.apoc"));
+        try (var jars = Files.list(BuildFolder.library(apoc))) {
+            jars.forEach(builder::plugin);
         }
-        try (var server = builder.start()) {
-            fill(server, NODES, RELATIONSHIPS);
-            var before = counts(server);
-            head();
-            create(server, "none", false);
-            create(server, "none", true);
-            create(server, "zstd", false);
-            create(server, "zstd", true);
-            create(server, "gzip", false);
-            double apocSeconds = apocExport(server);
-            row("apoc.export.json.all", apocSeconds, NODES + RELATIONSHIPS, Files.size(exportFile(server)));
-            restore(server);
-            assertThat(counts(server)).isEqualTo(before);
-            apocImport(server);
-        } finally {
-            keep();
-        }
+        return builder.build();
     }
 
-    private void keep() throws IOException {
-        var file = BuildFolder.fresh("bench").resolve("peer.md");
-        Files.writeString(file, table);
-        System.out.println(table);
-    }
-
-    private static List<Path> apoc() throws IOException {
-        var name = Objects.requireNonNull(System.getProperty("ign.test.apoc"));
-        try (var files = Files.list(BuildFolder.library(name))) {
-            return files.toList();
-        }
+    /** How many threads the plugin takes from the next start on. */
+    private static void configureThreads(Neo4jServer server, int threads) throws IOException {
+        Files.writeString(server.home().resolve("conf/ign-backup.conf"), "threads = " + threads + "\n");
     }
 
     private void head() {
-        table.append(
-                "| what | seconds | elements/s | MB | most heap in use, MB (idle before) |\n|---|---|---|---|---|\n");
+        report.heading(number(GRAPH.nodes()) + " nodes, " + number(GRAPH.relationships()) + " relationships");
+        report.paragraph("Neo4j " + Neo4jVersion.V5_26.number() + ", heap " + HEAP + ", page cache 2g; "
+                + System.getProperty("ign.test.apoc") + " in the same server.");
+        report.table(
+                "what",
+                "threads",
+                "seconds",
+                "verification, seconds",
+                "elements/s",
+                "MB",
+                "most heap in use, MB (idle before)");
     }
 
-    private void row(String what, double seconds, long elements, long bytes) {
-        row(what, seconds, elements, bytes, "");
+    private void creations(Neo4jServer server, int threads, String... compressions) {
+        for (var compression : compressions) {
+            creation(server, compression, threads);
+        }
     }
 
-    private void row(String what, double seconds, long elements, long bytes, String heap) {
-        var line = String.format(
-                Locale.ROOT,
-                "| %s | %.1f | %,.0f | %s | %s |%n",
+    private Creation creation(Neo4jServer server, String compression, int threads) {
+        var creation = Creation.measure(server, compression);
+        creationRow("create, " + (compression.equals("none") ? "plain JSON" : compression), threads, creation);
+        return creation;
+    }
+
+    private void creationRow(String what, int threads, Creation creation) {
+        report.row(
                 what,
-                seconds,
-                elements / seconds,
-                bytes > 0 ? String.format(Locale.ROOT, "%.0f", bytes / 1e6) : "",
-                heap);
-        table.append(line);
-        System.out.print(line);
+                threads,
+                number(creation.createMillis() / 1e3, 2),
+                number(creation.verifyMillis() / 1e3, 2),
+                rate(creation.createMillis() / 1e3),
+                megabytes(creation.bytes()),
+                megabytes(creation.mostHeap()) + " (" + megabytes(creation.idleHeap()) + ")");
     }
 
-    /** Two times each, the better one counts: the first one also compiles. */
-    private void create(Neo4jServer server, String compression, boolean verify) {
-        collect(server);
-        long idle = usedHeap(server);
-        double best = Double.MAX_VALUE;
-        long size = 0;
-        try (var heap = new HeapWatch(server)) {
-            for (int i = 0; i < 2; i++) {
-                var row = single(
-                        server,
-                        "CALL ign.backup.create('bench', {compression: $compression, verify: $verify})",
-                        Map.of("compression", compression, "verify", verify));
-                assertThat(row.get("success").asBoolean()).as(row.toString()).isTrue();
-                best = Math.min(
-                        best,
-                        (row.get("duration_ms").asLong() + row.get("verify_ms").asLong()) / 1000.0);
-                size = row.get("size_bytes").asLong();
-            }
-            row(
-                    "create, " + compression + (verify ? ", verified" : ", not verified"),
-                    best,
-                    NODES + RELATIONSHIPS,
-                    size,
-                    heap.most() / 1_000_000 + " (" + idle / 1_000_000 + ")");
-        }
+    private static String rate(double seconds) {
+        return number(GRAPH.elements() / seconds, 0);
     }
 
-    private void restore(Neo4jServer server) {
-        try (var heap = new HeapWatch(server)) {
-            var rows = server.run("system", "CALL ign.backup.restore(null, {confirm: true})", Map.of());
-            var row = rows.get(0);
-            assertThat(row.get("success").asBoolean()).as(row.toString()).isTrue();
-            row(
+    private void oneThread(Neo4jServer server) throws IOException {
+        configureThreads(server, 1);
+        server.start();
+        creations(server, 1, "none", "gzip", "zstd");
+        server.stop();
+        configureThreads(server, 2);
+    }
+
+    private void smallHeap(Neo4jServer server) {
+        server.heap(SMALL_HEAP);
+        server.start();
+        creationRow("create, zstd, server with -Xmx" + SMALL_HEAP, 2, Creation.measure(server, "zstd"));
+        server.stop();
+        server.heap(HEAP);
+    }
+
+    private static String logs(StoppedStore store) throws IOException {
+        return megabytes(store.storeBytes()) + " MB of store, " + megabytes(store.logBytes()) + " MB of logs";
+    }
+
+    private StoppedStore.Output stopped(String what, StoppedStore.Output output) {
+        report.row(
+                what + "; server stopped",
+                "",
+                number(output.seconds(), 2),
+                "",
+                rate(output.seconds()),
+                megabytes(output.bytes()),
+                "");
+        return output;
+    }
+
+    /** Once: it takes many times as long as all the others. */
+    private double apoc(Neo4jServer server) throws IOException {
+        double seconds = apocExport(server);
+        report.row(
+                "`apoc.export.json.all`",
+                1,
+                number(seconds, 2),
+                "",
+                rate(seconds),
+                megabytes(Files.size(exportFile(server))),
+                "");
+        return seconds;
+    }
+
+    private void restore(Neo4jServer server, FunctionGraph expected) {
+        Creation.create(server, Map.of("compression", "zstd"));
+        report.table("what", "seconds", "elements/s", "most heap in use, MB (idle before)");
+        var heap = new ServerHeap(server);
+        long idle = heap.idle();
+        try (var watch = heap.watch()) {
+            var row = server.run("system", "CALL ign.backup.restore(null, {confirm: true})", Map.of())
+                    .get(0);
+            assertThat(row.get("success").asBoolean()).as("%s", row.asMap()).isTrue();
+            double all = row.get("duration_ms").asLong() / 1e3;
+            double unavailable = row.get("unavailable_ms").asLong() / 1e3;
+            report.row(
                     "restore, in all",
-                    row.get("duration_ms").asLong() / 1000.0,
-                    NODES + RELATIONSHIPS,
-                    0,
-                    String.valueOf(heap.most() / 1_000_000));
-            row(
-                    "restore, database not available",
-                    row.get("unavailable_ms").asLong() / 1000.0,
-                    NODES + RELATIONSHIPS,
-                    0);
+                    number(all, 1),
+                    rate(all),
+                    megabytes(watch.most()) + " (" + megabytes(idle) + ")");
+            report.row(
+                    "restore, of which the database was not available", number(unavailable, 1), rate(unavailable), "");
         }
-    }
-
-    private static double apocExport(Neo4jServer server) {
-        long began = System.nanoTime();
-        var row = single(
-                server,
-                "CALL apoc.export.json.all($file, {})",
-                Map.of("file", exportFile(server).toString()));
-        assertThat(row.get("done").asBoolean()).isTrue();
-        return (System.nanoTime() - began) / 1e9;
+        assertThat(FunctionGraph.in(server)).isEqualTo(expected);
+        apocImport(server);
     }
 
     /** A fortieth of the graph: at its rate all of it would take most of an hour. */
     private void apocImport(Neo4jServer server) {
+        var part = FunctionGraph.of(GRAPH.nodes() / 40);
         server.run(EVERYTHING);
-        fill(server, NODES / 40, RELATIONSHIPS / 40);
+        part.fill(server);
         apocExport(server);
         server.run(EVERYTHING);
-        for (var label : List.of("Function", "Template", "Pattern", "Session", "Tag")) {
+        for (var label : FunctionGraph.LABELS) {
             server.run("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.neo4jImportId IS UNIQUE");
         }
         long began = System.nanoTime();
-        single(
-                server,
+        server.run(
+                Neo4jServer.DATABASE,
                 "CALL apoc.import.json($file, {})",
                 Map.of("file", exportFile(server).toUri().toString()));
         double seconds = (System.nanoTime() - began) / 1e9;
-        row("apoc.import.json, a fortieth of the graph", seconds, (NODES + RELATIONSHIPS) / 40, 0);
+        assertThat(FunctionGraph.in(server)).isEqualTo(part);
+        report.row(
+                "`apoc.import.json`, a fortieth of the graph",
+                number(seconds, 1),
+                number(part.elements() / seconds, 0),
+                "");
+    }
+
+    private static double apocExport(Neo4jServer server) {
+        long began = System.nanoTime();
+        var row = server.run(
+                        Neo4jServer.DATABASE,
+                        "CALL apoc.export.json.all($file, {})",
+                        Map.of("file", exportFile(server).toString()))
+                .get(0);
+        assertThat(row.get("done").asBoolean()).isTrue();
+        return (System.nanoTime() - began) / 1e9;
     }
 
     private static Path exportFile(Neo4jServer server) {
         return server.home().resolve("bench.json");
-    }
-
-    private static void fill(Neo4jServer server, long nodes, long relationships) {
-        server.run(Neo4jServer.DATABASE, """
-                UNWIND range(0, $nodes - 1) AS i
-                CALL (i) {
-                  CREATE (:$(['Function', 'Template', 'Pattern', 'Session', 'Tag'][i % 5]) {
-                    name: 'system.tag.function_' + i, category: 'cat_' + (i % 37),
-                    description: 'Read tag values with blocking behavior, variant ' + i + ' of the function',
-                    usage_count: toInteger(rand() * 100000), score: rand(),
-                    created_at: datetime({year: 2025, month: 1, day: 1 + (i % 28), hour: i % 24, timezone: 'UTC'})})
-                } IN TRANSACTIONS OF 20000 ROWS
-                """, Map.of("nodes", nodes));
-        server.run(Neo4jServer.DATABASE, """
-                MATCH (first) WITH min(id(first)) AS first
-                UNWIND range(0, $relationships - 1) AS i
-                CALL (i, first) {
-                  MATCH (a) WHERE id(a) = first + toInteger(rand() * $nodes)
-                  MATCH (b) WHERE id(b) = first + toInteger(rand() * $nodes)
-                  CREATE (a)-[:$(['CO_OCCURS_WITH', 'USES', 'CALLS', 'CONTAINS'][i % 4]) {
-                    confidence: rand(), support: rand(), created_at: '2025-01-28T14:30:22'}]->(b)
-                } IN TRANSACTIONS OF 20000 ROWS
-                """, Map.of("nodes", nodes, "relationships", relationships));
-    }
-
-    private static List<Long> counts(Neo4jServer server) {
-        return List.of(
-                single(server, "MATCH (n) RETURN count(n) AS n", Map.of())
-                        .get("n")
-                        .asLong(),
-                single(server, "MATCH ()-[r]->() RETURN count(r) AS n", Map.of())
-                        .get("n")
-                        .asLong());
-    }
-
-    private static Record single(Neo4jServer server, String statement, Map<String, Object> parameters) {
-        return server.run(Neo4jServer.DATABASE, statement, parameters).get(0);
-    }
-
-    private static void collect(Neo4jServer server) {
-        try {
-            var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-            assertThat(new ProcessBuilder(jcmd, String.valueOf(server.pid()), "GC.run")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor())
-                    .isZero();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("the server's garbage could not be collected", e);
-        }
-    }
-
-    private static long usedHeap(Neo4jServer server) {
-        var rows = server.run(
-                "system",
-                "CALL dbms.queryJmx('java.lang:type=Memory') YIELD attributes"
-                        + " RETURN attributes.HeapMemoryUsage.value.properties.used AS used",
-                Map.of());
-        return rows.get(0).get("used").asLong();
-    }
-
-    /** Looks at the heap while something runs; garbage that waits for its collection is counted too. */
-    private static final class HeapWatch implements AutoCloseable {
-        private final AtomicLong most = new AtomicLong();
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final Thread thread;
-
-        HeapWatch(Neo4jServer server) {
-            thread = new Thread(
-                    () -> {
-                        while (!over.get()) {
-                            most.accumulateAndGet(usedHeap(server), Math::max);
-                            LockSupport.parkNanos(200_000_000);
-                        }
-                    },
-                    "heap-watch");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        long most() {
-            return most.get();
-        }
-
-        @Override
-        public void close() {
-            over.set(true);
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
