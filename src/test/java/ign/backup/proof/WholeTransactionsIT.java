@@ -21,7 +21,7 @@ class WholeTransactionsIT {
     private static final int BATCH = 250;
     private static final int ATTEMPTS = 10;
 
-    private static final int DEGREE = 100_000;
+    private static final int DEGREE = Extent.isLong() ? 300_000 : 100_000;
     private static final int VECTORS = 50;
     private static final int LARGE = 20_000_000;
 
