@@ -67,7 +67,7 @@ public final class SavedElements implements AutoCloseable {
                     memory -= chunk.bytes.length;
                     return chunk;
                 }
-                if (shelf.moving == 0) {
+                if (shelf.moving == 0 || ended) {
                     return null;
                 }
                 await();
@@ -141,19 +141,12 @@ public final class SavedElements implements AutoCloseable {
             }
             shelf.moving++;
         }
-        Extent extent = null;
-        try {
-            long position = openScratch().append(ByteBuffer.wrap(chunk.bytes, 0, chunk.size));
-            extent = new Extent(position, chunk.size);
-        } finally {
-            synchronized (this) {
-                shelf.moving--;
-                memory -= chunk.bytes.length;
-                if (extent != null) {
-                    shelf.moved.add(extent);
-                }
-                notifyAll();
-            }
+        long position = openScratch().append(ByteBuffer.wrap(chunk.bytes, 0, chunk.size));
+        synchronized (this) { // not after a failure: whoever waits for this chunk is to go on when its loss is told
+            shelf.moving--;
+            memory -= chunk.bytes.length;
+            shelf.moved.add(new Extent(position, chunk.size));
+            notifyAll();
         }
     }
 
