@@ -90,6 +90,11 @@ public final class HotSnapshot {
         try (var transaction = database.begin()) {
             var kernel = ((InternalTransaction) transaction).kernelTransaction();
             new Scan(kernel, snapshot, sink, options.threads(), soundAndWanted, progress).all(expected);
+        } catch (BackupException.Cancelled e) {
+            throw e;
+        } catch (RuntimeException e) {
+            snapshot.gate().open();
+            throw snapshot.rules().reasonOf(e, stop);
         }
         snapshot.gate().open();
         snapshot.rules().awaitCommits(soundAndWanted);

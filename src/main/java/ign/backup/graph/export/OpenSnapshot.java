@@ -4,7 +4,6 @@ import ign.backup.graph.snapshot.CommitGate;
 import ign.backup.graph.snapshot.CopyOnWrite;
 import ign.backup.graph.snapshot.Kind;
 import ign.backup.graph.snapshot.SavedElements;
-import ign.backup.model.BackupException;
 import ign.backup.model.ElementsAhead;
 import ign.backup.model.GraphSink;
 import java.time.Clock;
@@ -81,7 +80,7 @@ final class OpenSnapshot implements AutoCloseable {
      *
      * @return what {@link #ended} is to be told, or null when the snapshot wants to know nothing any more
      */
-    SnapshotListener.@Nullable Commit committing(Transaction transaction) {
+    CopyOnWrite.@Nullable Commit committing(Transaction transaction) {
         if (ended || rules.isSpoiled()) {
             return null;
         }
@@ -89,10 +88,10 @@ final class OpenSnapshot implements AutoCloseable {
         gate.enter(() -> ((InternalTransaction) transaction).terminationReason().isPresent());
         boolean passed = false;
         try {
-            var changes = TransactionChanges.of(transaction);
-            int ticket = rules.committing(changes, () -> new CommittedStates(database.begin(), names, ahead));
+            var commit = rules.committing(
+                    TransactionChanges.of(transaction), () -> new CommittedStates(database.begin(), names, ahead));
             passed = true;
-            return new SnapshotListener.Commit(changes, ticket);
+            return commit;
         } finally {
             if (!passed) {
                 gate.leave();
@@ -101,22 +100,19 @@ final class OpenSnapshot implements AutoCloseable {
     }
 
     /** The transaction is committed. */
-    void committed(SnapshotListener.Commit commit) {
+    void committed(CopyOnWrite.Commit commit) {
         gate.leave();
-        rules.committed(commit.changes(), commit.ticket());
+        rules.committed(commit);
     }
 
     /** The transaction is not committed after all. */
-    void rolledBack(SnapshotListener.Commit commit) {
+    void rolledBack(CopyOnWrite.Commit commit) {
         gate.leave();
-        rules.rolledBack(commit.ticket());
+        rules.rolledBack(commit);
     }
 
     void spoil(Throwable cause) {
-        rules.spoil(
-                cause instanceof BackupException known
-                        ? known
-                        : new BackupException.Defect("the old state of a changed element was lost: " + cause, cause));
+        rules.spoil(cause);
     }
 
     /** Lets the writers alone. */

@@ -1,6 +1,6 @@
 package ign.backup.graph.export;
 
-import ign.backup.graph.snapshot.Changes;
+import ign.backup.graph.snapshot.CopyOnWrite;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.graphdb.GraphDatabaseService;
@@ -9,12 +9,9 @@ import org.neo4j.graphdb.event.TransactionData;
 import org.neo4j.graphdb.event.TransactionEventListener;
 
 /** Tells a snapshot what is committed beside it, on the committing threads. Nothing that goes wrong here reaches them. */
-final class SnapshotListener implements TransactionEventListener<SnapshotListener.Commit> {
+final class SnapshotListener implements TransactionEventListener<CopyOnWrite.Commit> {
 
     private final OpenSnapshot snapshot;
-
-    /** A commit that is under way. */
-    record Commit(Changes changes, int ticket) {}
 
     SnapshotListener(OpenSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -29,7 +26,8 @@ final class SnapshotListener implements TransactionEventListener<SnapshotListene
     }
 
     @Override
-    public @Nullable Commit beforeCommit(TransactionData data, Transaction transaction, GraphDatabaseService service) {
+    public CopyOnWrite.@Nullable Commit beforeCommit(
+            TransactionData data, Transaction transaction, GraphDatabaseService service) {
         try {
             return snapshot.committing(transaction);
         } catch (Throwable e) { // allow IllegalCatch: a writer never fails because of a backup; the snapshot does
@@ -39,7 +37,7 @@ final class SnapshotListener implements TransactionEventListener<SnapshotListene
     }
 
     @Override
-    public void afterCommit(TransactionData data, @Nullable Commit commit, GraphDatabaseService service) {
+    public void afterCommit(TransactionData data, CopyOnWrite.@Nullable Commit commit, GraphDatabaseService service) {
         try {
             if (commit != null) {
                 snapshot.committed(commit);
@@ -50,7 +48,7 @@ final class SnapshotListener implements TransactionEventListener<SnapshotListene
     }
 
     @Override
-    public void afterRollback(TransactionData data, @Nullable Commit commit, GraphDatabaseService service) {
+    public void afterRollback(TransactionData data, CopyOnWrite.@Nullable Commit commit, GraphDatabaseService service) {
         if (commit != null) {
             snapshot.rolledBack(commit);
         }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyOnWrite {
 
+    private static final String GIVEN_UP = "the snapshot was given up; no writer was disturbed";
+
     private final Taken nodes;
     private final Taken relationships;
     private final ScanRule rule;
@@ -44,33 +46,33 @@ public final class CopyOnWrite {
     }
 
     /**
-     * A transaction is about to commit: nothing of it is in the store yet, and it holds the locks of all that it will change.
+     * A transaction is about to commit: nothing of it is in the store yet, and it holds the locks of all that it will change. Does
+     * not fail: what goes wrong spoils the snapshot, before anybody could take the commit for one that has saved its old states.
      *
-     * @return a ticket for {@link #committed} or {@link #rolledBack}, one of which must follow
+     * @return what {@link #committed} or {@link #rolledBack} is to be told, one of which must follow
      */
-    public int committing(Changes changes, OldStates.Source source) {
+    public Commit committing(Changes changes, OldStates.Source source) {
         int ticket = committing.enter();
-        boolean saved = false;
-        try {
-            save(changes, source);
-            saved = true;
-            return ticket;
-        } finally {
-            if (!saved) {
-                committing.leave(ticket);
-            }
-        }
+        var announced = new ChangeSum();
+        save(changes, announced, source);
+        return new Commit(changes, announced, ticket);
     }
 
-    private void save(Changes changes, OldStates.Source source) {
+    private void save(Changes changes, ChangeSum announced, OldStates.Source source) {
         int ticket = saving.enter();
         try (var old = new OpenedWhenNeeded(source)) {
-            changes.created((kind, id) -> of(kind).take(id));
+            changes.created((kind, id) -> {
+                announced.add(kind, id);
+                of(kind).take(id);
+            });
             changes.replaced((kind, id) -> {
+                announced.add(kind, id);
                 if (of(kind).take(id)) {
                     old.save(kind, id);
                 }
             });
+        } catch (Throwable e) { // allow IllegalCatch: a writer never fails because of a backup; the snapshot does
+            spoil(e);
         } finally {
             saving.leave(ticket);
         }
@@ -78,29 +80,28 @@ public final class CopyOnWrite {
 
     /**
      * The transaction is in the store, and still holds its locks. If it has changed more than it had announced, which only another
-     * listener can bring about, the scan may have seen that.
+     * listener can bring about, the scan may have seen that, and may even have taken it. Does not fail.
      */
-    public void committed(Changes changes, int ticket) {
+    public void committed(Commit commit) {
         try {
-            changes.created(this::expectTaken);
-            changes.replaced(this::expectTaken);
+            var changed = new ChangeSum();
+            commit.changes.created(changed::add);
+            commit.changes.replaced(changed::add);
+            if (!changed.isSameAs(commit.announced)) {
+                spoil(new BackupException.Overtaken(
+                        "another plugin changed more in a transaction after the backup had looked at that transaction",
+                        "Try again; if it happens every time, please report it with the names of the other plugins."));
+            }
+        } catch (Throwable e) { // allow IllegalCatch: as above; the data is in the store by now
+            spoil(e);
         } finally {
-            committing.leave(ticket);
-        }
-    }
-
-    private void expectTaken(Kind kind, long id) {
-        if (!of(kind).isTaken(id)) {
-            spoil(new BackupException.Overtaken(
-                    "another plugin changed " + kind.one() + " " + id
-                            + " in a transaction after the backup had looked at that transaction",
-                    "Try again; if it happens every time, please report it with the names of the other plugins."));
+            committing.leave(commit.ticket);
         }
     }
 
     /** The transaction has changed nothing after all. What was saved for it is the true state nevertheless. */
-    public void rolledBack(int ticket) {
-        committing.leave(ticket);
+    public void rolledBack(Commit commit) {
+        committing.leave(commit.ticket);
     }
 
     /** Returns when every old state that was taken up to now has been handed over. Of one thread only. */
@@ -114,8 +115,12 @@ public final class CopyOnWrite {
     }
 
     /** From now on the snapshot is worth nothing. The first reason counts. */
-    public void spoil(BackupException reason) {
-        fault.compareAndSet(null, reason);
+    public void spoil(Throwable reason) {
+        fault.compareAndSet(
+                null,
+                reason instanceof BackupException known
+                        ? known
+                        : new BackupException.Defect("the old state of a changed element was lost: " + reason, reason));
     }
 
     /** {@return whether {@link #check} will throw} */
@@ -127,12 +132,42 @@ public final class CopyOnWrite {
     public void check() {
         var reason = fault.get();
         if (reason != null) {
-            throw reason.and("the snapshot was given up; no writer was disturbed");
+            throw reason.and(GIVEN_UP);
         }
+    }
+
+    /**
+     * The scan has failed. What it met may have been the work of a commit that had not announced it, and tells so when it has ended;
+     * waits for that.
+     *
+     * @return why there is no snapshot: what a commit has told, or the failure itself
+     */
+    public RuntimeException reasonOf(RuntimeException failure, StopSignal stop) {
+        awaitCommits(stop);
+        var reason = fault.get();
+        if (reason == null || failure.getCause() == reason) {
+            return failure;
+        }
+        var told = reason.and(GIVEN_UP);
+        told.addSuppressed(failure);
+        return told;
     }
 
     private Taken of(Kind kind) {
         return kind == Kind.NODE ? nodes : relationships;
+    }
+
+    /** A commit that is under way. */
+    public static final class Commit {
+        private final Changes changes;
+        private final ChangeSum announced;
+        private final int ticket;
+
+        private Commit(Changes changes, ChangeSum announced, int ticket) {
+            this.changes = changes;
+            this.announced = announced;
+            this.ticket = ticket;
+        }
     }
 
     /** Most commits of a long backup find everything taken and need no old states. */

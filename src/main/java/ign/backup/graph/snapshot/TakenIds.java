@@ -25,12 +25,6 @@ final class TakenIds implements Taken {
         return (piece(id).getAndUpdate(word(id), bits -> bits | bit) & bit) == 0;
     }
 
-    @Override
-    public boolean isTaken(long id) {
-        var piece = pieces.get(number(id));
-        return piece != null && (piece.get(word(id)) & bit(id)) != 0;
-    }
-
     private AtomicLongArray piece(long id) {
         int number = number(id);
         var known = pieces.get(number);
