@@ -1,5 +1,6 @@
 package ign.backup.codec;
 
+import ign.backup.model.BlockBytes;
 import ign.backup.model.BlockCodec;
 import ign.backup.model.BlockUnpacker;
 import java.io.InputStream;
@@ -54,8 +55,9 @@ final class PlainCodec implements BlockCodec {
     public BlockUnpacker unpacker() {
         return new BlockUnpacker() {
             @Override
-            public ByteBuffer unpack(byte[] stored, int length, int most) {
-                return ByteBuffer.wrap(stored, 0, StreamUnpacker.checked(length, most));
+            public BlockBytes unpack(BlockBytes stored, int most) {
+                StreamUnpacker.checked(stored.length(), most);
+                return stored;
             }
 
             @Override

@@ -1,11 +1,11 @@
 package ign.backup.codec;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.BlockBytes;
 import ign.backup.model.BlockUnpacker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -27,10 +27,10 @@ final class StreamUnpacker implements BlockUnpacker {
     }
 
     @Override
-    public ByteBuffer unpack(byte[] stored, int length, int most) {
-        try (var stream = unpacking.apply(new ByteArrayInputStream(stored, 0, length))) {
+    public BlockBytes unpack(BlockBytes stored, int most) {
+        try (var stream = unpacking.apply(new ByteArrayInputStream(stored.array(), 0, stored.length()))) {
             int size = drain(stream, most);
-            return ByteBuffer.wrap(document, 0, size);
+            return new BlockBytes(document, size);
         } catch (IOException e) {
             throw new BackupException.Defect("bytes in memory cannot be read", e);
         }

@@ -1,8 +1,8 @@
 package ign.backup.codec;
 
+import ign.backup.model.BlockBytes;
 import ign.backup.model.BlockUnpacker;
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 
 /** Unpacks all parts with one decoder, whose buffers lie outside of the heap: one per part would pile up there. */
 final class ZstdUnpacker implements BlockUnpacker {
@@ -11,8 +11,8 @@ final class ZstdUnpacker implements BlockUnpacker {
     private final StreamUnpacker parts = new StreamUnpacker(decoder::restart);
 
     @Override
-    public ByteBuffer unpack(byte[] stored, int length, int most) {
-        return parts.unpack(stored, length, most);
+    public BlockBytes unpack(BlockBytes stored, int most) {
+        return parts.unpack(stored, most);
     }
 
     @Override

@@ -65,7 +65,11 @@ public final class Settings {
             "gzip_level", SettingType.wholeNumber(1, 9), "6", "How hard gzip tries: 1 is fastest, 9 smallest.", FIRST);
 
     public static final Setting<Integer> THREADS = new Setting<>(
-            "threads", SettingType.threads(), "auto", "How many threads read the graph and compress it.", FIRST);
+            "threads",
+            SettingType.threads(),
+            "auto",
+            "How many threads read the graph and compress it, and unpack and check a backup.",
+            FIRST);
 
     public static final Setting<OptionalLong> MAX_BYTES_PER_SECOND = new Setting<>(
             "max_bytes_per_second",

@@ -6,7 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds what belongs to a name by the name's bytes, without a string being made of them. Used by one thread. */
 final class ByteTable<T> {
 
-    private record Entry<T>(byte[] name, int hash, T value) {}
+    private static final class Entry<T> {
+        private final byte[] name;
+        private final int hash;
+        private final T value;
+
+        Entry(byte[] name, int hash, T value) {
+            this.name = name;
+            this.hash = hash;
+            this.value = value;
+        }
+    }
 
     private @Nullable Entry<T>[] entries = table(64);
 
@@ -64,6 +74,6 @@ final class ByteTable<T> {
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
-        return hash * 0x9E3779B1 >>> 7;
+        return (hash * 0x9E3779B1) >>> 7;
     }
 }

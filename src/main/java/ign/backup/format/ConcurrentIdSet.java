@@ -19,6 +19,7 @@ final class ConcurrentIdSet {
 
     private static final int PAGE_BITS = 16;
     private static final int PAGE_BYTES = (1 << PAGE_BITS) / Byte.SIZE;
+    private static final int WORD_MASK = PAGE_BYTES / Long.BYTES - 1;
     private static final int MOST_PAGES = 1 << 20;
 
     /** Pages for 128 million ids in any order, which take 16 MiB. */
@@ -47,11 +48,11 @@ final class ConcurrentIdSet {
             return false;
         }
         var page = (long[]) PAGES.getAcquire(all, (int) number);
-        return page != null && ((long) WORDS.getOpaque(page, word(id)) & 1L << id) != 0;
+        return page != null && ((long) WORDS.getOpaque(page, word(id)) & (1L << id)) != 0;
     }
 
     private static int word(long id) {
-        return (int) id >>> 6 & (1 << PAGE_BITS - 6) - 1;
+        return (int) (id >>> 6) & WORD_MASK;
     }
 
     private long[] page(long id) {

@@ -1,6 +1,7 @@
 package ign.backup.format;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.BlockBytes;
 import ign.backup.model.BlockCodec;
 import ign.backup.model.BlockUnpacker;
 import ign.backup.model.GraphSchema;
@@ -10,7 +11,6 @@ import ign.backup.model.StopSignal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -163,10 +163,10 @@ public final class ParallelReader {
             var seen = new ByteArrayOutputStream();
             try (var unpacker = codec.unpacker()) {
                 for (var part = parts.next(); part != null; part = parts.next()) {
-                    var document = unpacker.unpack(part.bytes(), part.length(), mostBytes);
+                    var document = unpacker.unpack(part, mostBytes);
                     int from = Math.max(0, seen.size() - PartReader.NODES.length);
-                    seen.write(document.array(), 0, document.limit());
-                    parts.release(part.bytes());
+                    seen.write(document.array(), 0, document.length());
+                    parts.release(part);
                     var bytes = seen.toByteArray();
                     int end = endOfBegin(bytes, from);
                     if (end > 0) {
@@ -194,24 +194,23 @@ public final class ParallelReader {
         }
 
         private void giveAll(PartCrew crew) {
-            boolean goesOn = crew.give(new PartCrew.Task(0, first, first.length, true));
+            boolean goesOn = crew.give(new PartCrew.Task(0, new BlockBytes(first, first.length), true));
             long number = 1;
             for (var part = next(goesOn); part != null; part = next(goesOn)) {
-                goesOn = crew.give(new PartCrew.Task(number++, part.bytes(), part.length(), false));
+                goesOn = crew.give(new PartCrew.Task(number++, part, false));
             }
         }
 
-        private StoredParts.@Nullable Part next(boolean goesOn) {
+        private @Nullable BlockBytes next(boolean goesOn) {
             return goesOn ? parts.next() : null;
         }
 
         private void readAll(PartCrew.Source source, BlockUnpacker unpacker, PartReader reader) {
             for (var task = source.next(); task != null; task = source.next()) {
-                var document = task.isUnpacked()
-                        ? ByteBuffer.wrap(task.bytes(), 0, task.length())
-                        : unpacker.unpack(task.bytes(), task.length(), mostBytes);
+                var bytes = task.bytes();
+                var document = task.isUnpacked() ? bytes : unpacker.unpack(bytes, mostBytes);
                 reader.read(task.part(), document);
-                parts.release(task.bytes());
+                parts.release(bytes);
             }
         }
 

@@ -1,6 +1,7 @@
 package ign.backup.format;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.BlockBytes;
 import ign.backup.model.StopSignal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class PartCrew implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 50;
 
     /** A part for one of the threads, counted from 0. */
-    record Task(long part, byte[] bytes, int length, boolean isUnpacked) {}
+    record Task(long part, BlockBytes bytes, boolean isUnpacked) {}
 
     /** What one thread does with all of its parts. */
     @FunctionalInterface

@@ -2,9 +2,11 @@ package ign.backup.format;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupHeader;
+import ign.backup.model.BlockBytes;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts together what several threads have found in the parts of a document, in the order of the parts, and lets them wait for
@@ -15,7 +17,7 @@ import java.util.Map;
 final class PartOrder {
 
     /** What a part was read as, and what came out of it. */
-    record Found(LineState from, LineState to, long bytes, long nodes, long relationships, byte[] tail) {}
+    record Found(LineState from, LineState to, long bytes, long nodes, long relationships, BlockBytes tail) {}
 
     private final BackupHeader header;
     private final Limits limits;
@@ -62,7 +64,7 @@ final class PartOrder {
         if (nodes > header.nodeCount() || relationships > header.relationshipCount()) {
             throw unfit("there are more elements than the header states");
         }
-        tail.writeBytes(found.tail);
+        tail.write(found.tail.array(), 0, found.tail.length());
         if (tail.size() > limits.metadataBytes() || bytes > limits.documentBytes()) {
             throw unfit("the document is longer than is allowed");
         }
@@ -71,25 +73,29 @@ final class PartOrder {
 
     /** {@return what may stand at the beginning of a part; waits for all parts before it} */
     synchronized LineState await(long part) {
-        while (next != part && !isAbandoned) {
-            pause();
-        }
-        refuseIfAbandoned();
+        awaitThat(() -> next == part);
         return state;
     }
 
     /** Waits until all nodes in front of a part have been read. */
     void awaitNodes(long part) {
         if (!hasAllNodes) {
-            awaitNodesBefore(part);
+            awaitThat(() -> hasAllNodes || next == part);
         }
     }
 
-    private synchronized void awaitNodesBefore(long part) {
-        while (!hasAllNodes && next != part && !isAbandoned) {
-            pause();
+    private synchronized void awaitThat(BooleanSupplier isDue) {
+        try {
+            while (!isDue.getAsBoolean() && !isAbandoned) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException.Cancelled("the reading was interrupted");
         }
-        refuseIfAbandoned();
+        if (isAbandoned) {
+            throw new BackupException.Cancelled("another thread has ended the reading");
+        }
     }
 
     /** Lets nobody wait any longer. */
@@ -108,20 +114,5 @@ final class PartOrder {
             throw unfit("the document has no end");
         }
         return tail.toByteArray();
-    }
-
-    private void refuseIfAbandoned() {
-        if (isAbandoned) {
-            throw new BackupException.Cancelled("another thread has ended the reading");
-        }
-    }
-
-    private void pause() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackupException.Cancelled("the reading was interrupted");
-        }
     }
 }

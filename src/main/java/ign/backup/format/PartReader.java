@@ -1,11 +1,11 @@
 package ign.backup.format;
 
 import com.fasterxml.jackson.core.JsonToken;
+import ign.backup.model.BlockBytes;
 import ign.backup.model.GraphVisitor;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -61,10 +61,10 @@ final class PartReader {
         scanner = new LineScanner(names, limits, dialect);
     }
 
-    /** Reads one part, counted from 0; its bytes lie at the beginning of their array. */
-    void read(long part, ByteBuffer document) {
+    /** Reads one part, counted from 0. */
+    void read(long part, BlockBytes document) {
         bytes = document.array();
-        end = document.limit();
+        end = document.length();
         oddLines = 0;
         nodes = 0;
         relationships = 0;
@@ -94,7 +94,14 @@ final class PartReader {
             }
         }
         order.add(
-                part, new PartOrder.Found(from, state, end, nodes, relationships, Arrays.copyOfRange(bytes, at, end)));
+                part,
+                new PartOrder.Found(
+                        from,
+                        state,
+                        end,
+                        nodes,
+                        relationships,
+                        new BlockBytes(Arrays.copyOfRange(bytes, at, end), end - at)));
     }
 
     /** {@return what the first line seems to be, or null if it does not say; whether it is shows when the parts are joined} */

@@ -1,5 +1,6 @@
 package ign.backup.format;
 
+import ign.backup.model.BlockBytes;
 import ign.backup.model.BlockCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class StoredParts {
 
     private static final int READ_BYTES = 64 << 10;
-
-    /** What one part has: the first {@code length} of these bytes. */
-    record Part(byte[] bytes, int length) {}
 
     private final BlockCodec codec;
     private final InputStream stored;
@@ -41,7 +39,7 @@ final class StoredParts {
     }
 
     /** {@return the next part, or null at the end} */
-    @Nullable Part next() {
+    @Nullable BlockBytes next() {
         int end = codec.part(held, length, wanted);
         while (end == 0 && fill()) {
             end = codec.part(held, length, wanted);
@@ -52,19 +50,19 @@ final class StoredParts {
         if (end == 0) {
             return null;
         }
-        var part = new Part(held, end);
+        var part = new BlockBytes(held, end);
         int rest = length - end;
         var next = free.poll();
         held = next != null && next.length > rest ? next : new byte[Math.max(usual, rest + READ_BYTES)];
-        System.arraycopy(part.bytes, end, held, 0, rest);
+        System.arraycopy(part.array(), end, held, 0, rest);
         length = rest;
         return part;
     }
 
     /** Takes the bytes of a part back, to be overwritten. */
-    void release(byte[] bytes) {
-        if (bytes.length == usual) {
-            free.add(bytes);
+    void release(BlockBytes part) {
+        if (part.array().length == usual) {
+            free.add(part.array());
         }
     }
 

@@ -278,7 +278,8 @@ final class ValueScanner {
     private static boolean[] base64() {
         var alphabet = new boolean[256];
         for (char c = 0; c < 128; c++) {
-            alphabet[c] = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+            alphabet[c] =
+                    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
         }
         return alphabet;
     }

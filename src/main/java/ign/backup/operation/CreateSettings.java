@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  *
  * @param source who makes them, for the header
  * @param pluginVersion for the header
- * @param threads how many threads read, encode and pack
+ * @param threads how many threads read, encode and pack, and then unpack and check
  * @param compression of a tier, unless the caller names one
  * @param level of a compression
  * @param snapshotMemoryBytes what the old states of changed elements may take

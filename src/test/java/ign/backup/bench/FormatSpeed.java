@@ -6,19 +6,23 @@ import ign.backup.format.DocumentReader;
 import ign.backup.format.DocumentWriter;
 import ign.backup.format.GraphCheck;
 import ign.backup.format.Limits;
+import ign.backup.format.ParallelReader;
+import ign.backup.format.SharedGraphCheck;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupOutput;
 import ign.backup.model.Compression;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphSink.Name;
-import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,7 +31,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Measures encoding, packing and reading in megabytes of JSON per second, on one thread.
+ * Measures encoding, packing and verifying in megabytes of JSON per second: the first two and reading in order on one thread,
+ * verification on the calling one, which reads and takes the digest, and one or two more.
  *
  * <p>Run {@code main} with the test class path; the last of its rounds counts.
  */
@@ -88,29 +93,42 @@ public final class FormatSpeed {
                 var plain = new Sink();
                 double encode = seconds(() -> write(plain, Compression.NONE, embedding));
                 double encodeAgain = seconds(() -> write(reset(plain), Compression.NONE, embedding));
-                var packed = new Sink();
-                double zstd = seconds(() -> write(packed, Compression.ZSTD, embedding));
-                double parse = seconds(() -> read(plain, Compression.NONE, false));
-                double check = seconds(() -> read(plain, Compression.NONE, true));
-                double checkPacked = seconds(() -> read(packed, Compression.ZSTD, true));
                 double size = plain.size / 1e6;
+                double inOrder = seconds(() -> readInOrder(plain));
                 out.printf(
                         Locale.ROOT,
-                        "embedding %d round %d: %.0f MB, zstd %.0f MB; MB/s: encode %.0f/%.0f, encode+zstd %.0f (zstd alone %.0f), "
-                                + "parse %.0f, digest+parse+check %.0f, the same from zstd %.0f%n",
+                        "embedding %d round %d: %.0f MB; MB/s: encode %.0f/%.0f, digest+parse+check in order %.0f%n",
                         embedding,
                         round,
                         size,
-                        packed.size / 1e6,
                         size / encode,
                         size / encodeAgain,
-                        size / zstd,
-                        size / Math.max(1e-9, zstd - encodeAgain),
-                        size / parse,
-                        size / check,
-                        size / checkPacked);
+                        size / inOrder);
+                for (var compression : Compression.values()) {
+                    out.println(verification(compression, embedding, size));
+                }
             }
         }
+    }
+
+    private static String verification(Compression compression, int embedding, double size) {
+        var stored = new Sink();
+        double write = seconds(() -> write(stored, compression, embedding));
+        double digest = seconds(() -> digest(stored));
+        double unpack = seconds(() -> unpack(stored, compression));
+        double one = seconds(() -> verify(stored, compression, 1));
+        double two = seconds(() -> verify(stored, compression, 2));
+        return String.format(
+                Locale.ROOT,
+                "    %s %.0f MB: encode+pack %.0f, digest alone %.0f, unpack alone %.0f,"
+                        + " verify with one thread %.0f, with two %.0f",
+                compression.label(),
+                stored.size / 1e6,
+                size / write,
+                size / digest,
+                size / unpack,
+                size / one,
+                size / two);
     }
 
     private static Sink reset(Sink sink) {
@@ -170,25 +188,43 @@ public final class FormatSpeed {
         writer.seal(DRAFT.sealed(counts, 1));
     }
 
-    private static void read(Sink sink, Compression compression, boolean check) {
-        try {
-            if (!check) {
-                new DocumentReader(Limits.DEFAULT)
-                        .read(
-                                new ByteArrayInputStream(sink.bytes, 0, sink.size),
-                                new GraphVisitor() {},
-                                StopSignal.NEVER,
-                                Progress.NONE);
-                return;
-            }
-            var stored = new DigestingInput(new ByteArrayInputStream(sink.bytes, 0, sink.size));
-            try (var document = Codecs.of(compression).unpack(stored)) {
-                var graph = new GraphCheck();
-                graph.check(new DocumentReader(Limits.DEFAULT).read(document, graph, StopSignal.NEVER, Progress.NONE));
-                stored.digest();
-            }
+    private static InputStream open(Sink sink) {
+        return new ByteArrayInputStream(sink.bytes, 0, sink.size);
+    }
+
+    private static void readInOrder(Sink sink) {
+        var stored = new DigestingInput(open(sink));
+        var graph = new GraphCheck();
+        graph.check(new DocumentReader(Limits.DEFAULT).read(stored, graph, StopSignal.NEVER, Progress.NONE));
+        stored.digest();
+    }
+
+    private static void digest(Sink sink) {
+        try (var stored = new DigestingInput(open(sink))) {
+            stored.readToEnd();
+            stored.digest();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static void unpack(Sink sink, Compression compression) {
+        try (var document = Codecs.of(compression).unpack(open(sink))) {
+            document.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void verify(Sink sink, Compression compression, int threads) {
+        var stored = new DigestingInput(open(sink));
+        var check = new SharedGraphCheck();
+        var reading = new ParallelReader(Limits.DEFAULT, threads, "format-speed-")
+                .read(Codecs.of(compression), stored, check, schema -> {}, StopSignal.NEVER)
+                .orElseThrow();
+        if (!GraphCheck.differences(reading, check.counts()).isEmpty()) {
+            throw new IllegalStateException("the document is not sound");
+        }
+        stored.digest();
     }
 }

@@ -1,7 +1,6 @@
 package ign.backup.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.codec.Codecs;
 import ign.backup.model.BackupException;
@@ -13,15 +12,16 @@ import ign.backup.model.StopSignal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class ParallelReaderTest {
 
     private static final String THREAD = "parallel-reader-test-";
 
-    private static final SampleGraph SMALL = small();
+    static final SampleGraph SMALL = small();
 
     private static SampleGraph small() {
         var graph = new SampleGraph(GoldenFormatTest.SCHEMA, new ArrayList<>(), new ArrayList<>());
@@ -45,12 +45,11 @@ class ParallelReaderTest {
             var properties = new TreeMap<String, Object>();
             properties.put("name", "node é \"" + i + "\"");
             properties.put("_x", i / 3.0);
-            properties.put("day", java.time.LocalDate.of(2020, 1, 1 + i));
+            properties.put("day", LocalDate.of(2020, 1, 1 + i));
             properties.put("v", new long[] {i, 2});
             properties.put("b", new byte[32]);
-            graph.nodes().add(new SampleGraph.Node(i, java.util.Set.of("A", "B" + i % 2), properties));
-            graph.relationships()
-                    .add(new SampleGraph.Relationship(i, "T" + i % 2, i, i / 2, java.util.Map.of("w", i * 0.1)));
+            graph.nodes().add(new SampleGraph.Node(i, Set.of("A", "B" + i % 2), properties));
+            graph.relationships().add(new SampleGraph.Relationship(i, "T" + i % 2, i, i / 2, Map.of("w", i * 0.1)));
         }
         return graph;
     }
@@ -316,7 +315,7 @@ class ParallelReaderTest {
     void leavesWhatIsTooLargeToTheReaderInOrder() {
         var plain = Codecs.of(Compression.NONE);
         var long1 = "x".repeat(9 << 20);
-        var graph = SampleGraph.ofProperties(java.util.Map.of("p", long1));
+        var graph = SampleGraph.ofProperties(Map.of("p", long1));
         assertThat(inParallel(Documents.write(graph).toByteArray(), plain, 2, 1 << 20))
                 .isEmpty();
 
@@ -326,89 +325,6 @@ class ParallelReaderTest {
             assertThat(inParallel(packed(codec, text, " ".repeat(20 << 20)), codec, 2, 1))
                     .isEmpty();
         }
-    }
-
-    @Test
-    void endsWithTheStopSignal() {
-        var stored = Documents.write(SMALL).toByteArray();
-        var looks = new AtomicInteger();
-        InputStream watched = new java.io.FilterInputStream(new ByteArrayInputStream(stored)) {
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                if (looks.incrementAndGet() > 20) {
-                    throw new BackupException.Cancelled("stop");
-                }
-                return super.read(target, offset, Math.min(length, 50));
-            }
-        };
-
-        assertThatThrownBy(() -> new ParallelReader(Limits.DEFAULT, 3, THREAD, 10)
-                        .read(
-                                Codecs.of(Compression.NONE),
-                                watched,
-                                () -> new GraphVisitor() {},
-                                s -> {},
-                                StopSignal.NEVER))
-                .isInstanceOf(BackupException.Cancelled.class)
-                .hasMessage("stop");
-    }
-
-    /** A thread that waits for parts before its own, while nothing more comes. */
-    @Test
-    void endsWithTheStopSignalWhileAVisitorIsBusy() {
-        var stored = Documents.write(SMALL).toByteArray();
-        var stopped = new java.util.concurrent.CountDownLatch(1);
-        StopSignal stop = () -> {
-            stopped.countDown();
-            throw new BackupException.Cancelled("stop");
-        };
-        var busy = new GraphVisitor() {
-            @Override
-            public void node(ign.backup.model.Element.Node node) {
-                try {
-                    stopped.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
-
-        assertThatThrownBy(() -> new ParallelReader(Limits.DEFAULT, 2, THREAD, 10)
-                        .read(Codecs.of(Compression.NONE), new ByteArrayInputStream(stored), () -> busy, s -> {}, stop))
-                .isInstanceOf(BackupException.Cancelled.class)
-                .hasMessage("stop");
-    }
-
-    @Test
-    void tellsAFaultOfAVisitorAndAFailureToReadAsTheyAre() {
-        var stored = Documents.write(SMALL).toByteArray();
-        var reader = new ParallelReader(Limits.DEFAULT, 2, THREAD, 10);
-        var faulty = new GraphVisitor() {
-            @Override
-            public void relationship(ign.backup.model.Element.Relationship relationship) {
-                throw new IllegalStateException("a bug");
-            }
-        };
-        assertThatThrownBy(() -> reader.read(
-                        Codecs.of(Compression.NONE),
-                        new ByteArrayInputStream(stored),
-                        () -> faulty,
-                        s -> {},
-                        StopSignal.NEVER))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a bug");
-
-        InputStream broken = new java.io.SequenceInputStream(
-                new ByteArrayInputStream(stored, 0, stored.length / 2), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("no disk");
-                    }
-                });
-        assertThatThrownBy(() -> reader.read(
-                        Codecs.of(Compression.NONE), broken, () -> new GraphVisitor() {}, s -> {}, StopSignal.NEVER))
-                .isInstanceOf(BackupException.Unavailable.class)
-                .hasMessage("the backup cannot be read: no disk");
     }
 
     private static String join(String[] lines, int from, int to) {
