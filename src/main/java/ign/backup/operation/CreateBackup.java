@@ -228,7 +228,7 @@ public final class CreateBackup {
     }
 
     private CatalogEntry check(CreateRequest request, NewBackup target, BackupHeader header, Running<?> work) {
-        var reader = new VerifyBackup(store, settings.threads());
+        var reader = new VerifyBackup(store, settings.threads(), settings.maxBytesPerSecond());
         if (!request.verify()) {
             return entry(request, target, header, reader.digest(target.name(), work, work), Optional.empty());
         }

@@ -1,5 +1,6 @@
 package ign.backup.operation;
 
+import ign.backup.codec.RateLimit;
 import ign.backup.format.DocumentReader;
 import ign.backup.format.GraphCheck;
 import ign.backup.format.Limits;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole backup and says everything that is wrong with it; needs no database. */
@@ -31,15 +33,23 @@ public final class VerifyBackup {
 
     private final BackupStore store;
     private final int threads;
+    private final OptionalLong maxBytesPerSecond;
+
+    /** Verifies backups of {@code store} as fast as it can; {@code threads} as for the other constructor. */
+    public VerifyBackup(BackupStore store, int threads) {
+        this(store, threads, OptionalLong.empty());
+    }
 
     /**
      * Verifies backups of {@code store}.
      *
      * @param threads how many unpack and check, besides the calling one, which reads and takes the digest; at most 16 are used
+     * @param maxBytesPerSecond how fast a backup may be read
      */
-    public VerifyBackup(BackupStore store, int threads) {
+    public VerifyBackup(BackupStore store, int threads, OptionalLong maxBytesPerSecond) {
         this.store = store;
         this.threads = Math.min(threads, MOST_THREADS);
+        this.maxBytesPerSecond = maxBytesPerSecond;
     }
 
     /**
@@ -50,7 +60,7 @@ public final class VerifyBackup {
      * @throws BackupException.Unavailable when it cannot be read; that says nothing about its bytes
      */
     public Verdict run(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
-        try (var stored = store.open(name)) {
+        try (var stored = open(name, stop)) {
             var examination = new Examination(name, stored);
             if (!examination.readInParallel(threads, stop, progress)) {
                 examination.readInOrder(stop, progress);
@@ -62,10 +72,17 @@ public final class VerifyBackup {
 
     /** {@return the digest of the stored bytes, without a look at what they say} */
     Digest digest(BackupName name, StopSignal stop, Progress progress) {
-        try (var stored = store.open(name)) {
+        try (var stored = open(name, stop)) {
             progress.phase("digest", stored.size(), "bytes");
             return new StoredDocument(stored, stop, progress).digest();
         }
+    }
+
+    private StoredBackup open(BackupName name, StopSignal stop) {
+        var stored = store.open(name);
+        return maxBytesPerSecond.isPresent()
+                ? new SlowedBackup(stored, new RateLimit(maxBytesPerSecond.getAsLong()), stop)
+                : stored;
     }
 
     /** One reading of one backup. */

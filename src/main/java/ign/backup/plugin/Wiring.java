@@ -68,8 +68,10 @@ final class Wiring {
         var prune = new PruneBackups(store, catalog, new Retention(retention(configuration)), events);
         var operations = new Operations(clock, events);
         var create = new CreateBackup(graphs, store, catalog, prune, createSettings(configuration), clock);
-        var verify = new VerifyBackup(store, configuration.get(Settings.THREADS));
-        var restore = new RestoreBackup(graphs, store, catalog, verify, restoreSettings(configuration), clock);
+        int threads = configuration.get(Settings.THREADS);
+        var verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND));
+        var judge = new VerifyBackup(store, threads); // whoever restores is in a hurry
+        var restore = new RestoreBackup(graphs, store, catalog, judge, restoreSettings(configuration), clock);
         var useCases = new Backups.UseCases(create, restore, verify, thresholds(configuration), List.copyOf(notes));
         var backups = new Backups(graphs, store, catalog, operations, useCases);
         return new Wiring(
