@@ -44,7 +44,7 @@ import org.neo4j.values.storable.Value;
  */
 public final class RawExport {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 8;
     private static final int THREADS = 2;
     private static final int PARTITIONS = 64;
     private static final long PAGE_CACHE = 2L << 30;
