@@ -9,8 +9,7 @@ import ign.backup.model.GraphSink;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.graphdb.Transaction;
-import org.neo4j.kernel.impl.coreapi.InternalTransaction;
+import org.neo4j.kernel.api.KernelTransaction;
 
 /** A snapshot while it lasts: what the scan, and the commits beside it on their own threads, have in common. */
 final class OpenSnapshot implements AutoCloseable {
@@ -80,12 +79,12 @@ final class OpenSnapshot implements AutoCloseable {
      *
      * @return what {@link #ended} is to be told, or null when the snapshot wants to know nothing any more
      */
-    CopyOnWrite.@Nullable Commit committing(Transaction transaction) {
+    CopyOnWrite.@Nullable Commit committing(KernelTransaction transaction) {
         if (ended || rules.isSpoiled()) {
             return null;
         }
         place.stayLast();
-        gate.enter(() -> ((InternalTransaction) transaction).terminationReason().isPresent());
+        gate.enter(transaction::isTerminated);
         boolean passed = false;
         try {
             var commit = rules.committing(

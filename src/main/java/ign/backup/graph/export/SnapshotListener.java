@@ -4,12 +4,17 @@ import ign.backup.graph.snapshot.CopyOnWrite;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.graphdb.GraphDatabaseService;
-import org.neo4j.graphdb.Transaction;
 import org.neo4j.graphdb.event.TransactionData;
-import org.neo4j.graphdb.event.TransactionEventListener;
+import org.neo4j.kernel.api.KernelTransaction;
+import org.neo4j.kernel.internal.event.InternalTransactionEventListener;
 
-/** Tells a snapshot what is committed beside it, on the committing threads. Nothing that goes wrong here reaches them. */
-final class SnapshotListener implements TransactionEventListener<CopyOnWrite.Commit> {
+/**
+ * Tells a snapshot what is committed beside it, on the committing threads. Nothing that goes wrong here reaches them.
+ *
+ * <p>It is an internal listener, which Neo4j gives the transaction of the kernel. The one that others are given refuses to be asked once it
+ * is terminated, and a transaction that is terminated at this moment may still commit.
+ */
+final class SnapshotListener extends InternalTransactionEventListener.Adapter<CopyOnWrite.Commit> {
 
     private final OpenSnapshot snapshot;
 
@@ -27,7 +32,7 @@ final class SnapshotListener implements TransactionEventListener<CopyOnWrite.Com
 
     @Override
     public CopyOnWrite.@Nullable Commit beforeCommit(
-            TransactionData data, Transaction transaction, GraphDatabaseService service) {
+            TransactionData data, KernelTransaction transaction, GraphDatabaseService service) {
         try {
             return snapshot.committing(transaction);
         } catch (Throwable e) { // allow IllegalCatch: a writer never fails because of a backup; the snapshot does

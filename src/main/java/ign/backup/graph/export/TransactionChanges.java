@@ -5,9 +5,8 @@ import ign.backup.graph.snapshot.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import org.neo4j.graphdb.Transaction;
+import org.neo4j.kernel.api.KernelTransaction;
 import org.neo4j.kernel.api.txstate.TxStateHolder;
-import org.neo4j.kernel.impl.coreapi.InternalTransaction;
 import org.neo4j.storageengine.api.txstate.NodeState;
 import org.neo4j.storageengine.api.txstate.ReadableTransactionState;
 
@@ -29,9 +28,8 @@ final class TransactionChanges implements Changes {
     }
 
     /** {@return the changes of a transaction that has some; to be asked until the transaction has ended} */
-    static TransactionChanges of(Transaction transaction) {
-        var kernel = ((InternalTransaction) transaction).kernelTransaction();
-        return new TransactionChanges(((TxStateHolder) kernel).txState());
+    static TransactionChanges of(KernelTransaction transaction) {
+        return new TransactionChanges(((TxStateHolder) transaction).txState());
     }
 
     @Override
