@@ -5,9 +5,11 @@ import ign.backup.model.GraphSchema;
 import ign.backup.model.IndexDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.kernel.impl.coreapi.InternalTransaction;
@@ -26,21 +28,36 @@ public final class SchemaReader {
 
     /** {@return the schema as that transaction sees it} */
     public static GraphSchema read(Transaction transaction) {
+        var ofConstraints = namesOfConstraintIndexes(transaction);
+        var indexes =
+                rows(transaction, INDEXES).stream().map(SchemaReader::index).toList();
+        var constraints = rows(transaction, CONSTRAINTS).stream()
+                .map(SchemaReader::constraint)
+                .toList();
+        ofConstraints.addAll(namesOfConstraintIndexes(transaction));
+        for (var constraint : constraints) {
+            ofConstraints.remove(constraint.name());
+        }
         return new GraphSchema(
-                rows(transaction, INDEXES).stream()
-                        .map(SchemaReader::index)
-                        .filter(index -> !isForAConstraintToCome(transaction, index))
+                indexes.stream()
+                        .filter(index -> !ofConstraints.contains(index.name()))
                         .toList(),
-                rows(transaction, CONSTRAINTS).stream()
-                        .map(SchemaReader::constraint)
-                        .toList());
+                constraints);
     }
 
-    /** A constraint that is being created has its index first, in a transaction of its own; nobody else can make such an index. */
-    private static boolean isForAConstraintToCome(Transaction transaction, IndexDefinition index) {
+    /**
+     * The index of a constraint has its name. It is there before the constraint is, in a transaction of its own, and for a moment after
+     * the constraint is gone; nobody else can make such an index.
+     */
+    private static Set<String> namesOfConstraintIndexes(Transaction transaction) {
         var schema = ((InternalTransaction) transaction).kernelTransaction().schemaRead();
-        return index.owningConstraint().isEmpty()
-                && schema.indexGetForName(index.name()).isUnique();
+        var names = new HashSet<String>();
+        schema.indexesGetAll().forEachRemaining(index -> {
+            if (index.isUnique()) {
+                names.add(index.getName());
+            }
+        });
+        return names;
     }
 
     private static List<Map<String, Object>> rows(Transaction transaction, String query) {
