@@ -145,7 +145,9 @@ public final class SavedElements implements AutoCloseable {
         synchronized (this) { // not after a failure: whoever waits for this chunk is to go on when its loss is told
             shelf.moving--;
             memory -= chunk.bytes.length;
-            shelf.moved.add(new Extent(position, chunk.size));
+            if (!ended) { // it may have ended while the disk was at work
+                shelf.moved.add(new Extent(position, chunk.size));
+            }
             notifyAll();
         }
     }

@@ -197,6 +197,30 @@ class SavedElementsTest {
     }
 
     @Test
+    void whatTheDiskTookWhileItWasClosedIsNotKept() {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        Supplier<Scratch> slow = () -> {
+            begun.countDown();
+            await(goOn);
+            return new FailingScratch(() -> {}, null);
+        };
+        var saved = saved(CHUNK, slow);
+        fill(saved, 3 * CHUNK);
+        await(begun);
+        var closer = new Thread(saved::close, "closer");
+        closer.setDaemon(true);
+        closer.start();
+        Await.until("the one who closes to wait for the disk", LIMIT, () -> closer.getState() == Thread.State.WAITING);
+
+        goOn.countDown();
+        Await.until("the end of closing", LIMIT, () -> !closer.isAlive());
+
+        assertThat(saved.poll(Kind.NODE)).isNull();
+        assertThat(spoiled).isEmpty();
+    }
+
+    @Test
     void whoWaitsForTheDiskCanBeInterrupted() {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
