@@ -1,5 +1,6 @@
 package ign.backup.graph;
 
+import ign.backup.graph.kernel.ElementCopy;
 import ign.backup.model.BackupException;
 import ign.backup.model.Element;
 import ign.backup.model.Progress;
@@ -26,7 +27,7 @@ final class BatchLoader implements Replacement.Loader {
     private final int batchSize;
     private final Progress progress;
     private final StopSignal stop;
-    private List<Row> batch = new ArrayList<>();
+    private List<ElementCopy> batch = new ArrayList<>();
     private long batchBytes;
     private @Nullable Future<?> previous;
 
@@ -40,15 +41,15 @@ final class BatchLoader implements Replacement.Loader {
 
     @Override
     public void node(Element.Node node) {
-        add(new Row.OfNode(node));
+        add(new ElementCopy.OfNode(node));
     }
 
     @Override
     public void relationship(Element.Relationship relationship) {
-        add(new Row.OfRelationship(relationship));
+        add(new ElementCopy.OfRelationship(relationship));
     }
 
-    private void add(Row row) {
+    private void add(ElementCopy row) {
         batch.add(row);
         batchBytes += row.roughBytes();
         if (batch.size() >= batchSize || batchBytes >= MOST_BYTES) {

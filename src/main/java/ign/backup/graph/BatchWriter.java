@@ -1,5 +1,6 @@
 package ign.backup.graph;
 
+import ign.backup.graph.kernel.ElementCopy;
 import ign.backup.graph.kernel.StoredValues;
 import ign.backup.model.BackupException;
 import java.util.Arrays;
@@ -32,13 +33,13 @@ final class BatchWriter {
         this.ids = ids;
     }
 
-    void write(List<Row> rows) {
+    void write(List<ElementCopy> rows) {
         try (var transaction = database.beginTx(0, TimeUnit.SECONDS)) {
             var kernel = ((InternalTransaction) transaction).kernelTransaction();
             for (var row : rows) {
-                if (row instanceof Row.OfNode node) {
+                if (row instanceof ElementCopy.OfNode node) {
                     write(node, kernel);
-                } else if (row instanceof Row.OfRelationship relationship) {
+                } else if (row instanceof ElementCopy.OfRelationship relationship) {
                     write(relationship, kernel);
                 }
             }
@@ -51,7 +52,7 @@ final class BatchWriter {
         }
     }
 
-    private void write(Row.OfNode row, KernelTransaction kernel) throws KernelException {
+    private void write(ElementCopy.OfNode row, KernelTransaction kernel) throws KernelException {
         Write write = kernel.dataWrite();
         long id = write.nodeCreateWithLabels(labelIds(row.labels, kernel.tokenWrite()));
         if (row.keys.length > 0) {
@@ -61,7 +62,7 @@ final class BatchWriter {
         ids.put(row.id, id);
     }
 
-    private void write(Row.OfRelationship row, KernelTransaction kernel) throws KernelException {
+    private void write(ElementCopy.OfRelationship row, KernelTransaction kernel) throws KernelException {
         Write write = kernel.dataWrite();
         int type = tokenOf(row.type, types, kernel.tokenWrite()::relationshipTypeGetOrCreateForName);
         long id = write.relationshipCreate(ids.get(row.startId), type, ids.get(row.endId));
@@ -78,7 +79,7 @@ final class BatchWriter {
         return Arrays.stream(found).sorted().distinct().toArray(); // the kernel asks for sorted ids
     }
 
-    private IntObjectMap<Value> properties(Row row, TokenWrite tokens) throws KernelException {
+    private IntObjectMap<Value> properties(ElementCopy row, TokenWrite tokens) throws KernelException {
         var properties = new IntObjectHashMap<Value>(row.keys.length * 2);
         for (int i = 0; i < row.keys.length; i++) {
             int key = tokenOf(row.keys[i], keys, tokens::propertyKeyGetOrCreateForName);

@@ -1,15 +1,18 @@
-package ign.backup.graph;
+package ign.backup.graph.kernel;
 
 import ign.backup.model.Element;
 import java.lang.reflect.Array;
 
-/** An element of a backup, copied, on its way into the database. */
-abstract sealed class Row {
+/** An element of a backup, copied, on its way into a database. Its arrays are not copied again: nobody changes them. */
+public abstract sealed class ElementCopy {
 
-    final String[] keys;
-    final Object[] values;
+    /** As they are in the graph, unescaped. */
+    public final String[] keys;
 
-    private Row(Element element) {
+    /** Of the classes of {@link ign.backup.model.ValueType}. */
+    public final Object[] values;
+
+    private ElementCopy(Element element) {
         this.keys = new String[element.propertyCount()];
         this.values = new Object[keys.length];
         for (int i = 0; i < keys.length; i++) {
@@ -19,7 +22,7 @@ abstract sealed class Row {
     }
 
     /** {@return roughly how many bytes of heap the values take} */
-    long roughBytes() {
+    public long roughBytes() {
         long sum = 64;
         for (var value : values) {
             sum += roughBytes(value);
@@ -42,11 +45,12 @@ abstract sealed class Row {
     }
 
     /** A node. */
-    static final class OfNode extends Row {
-        final long id;
-        final String[] labels;
+    public static final class OfNode extends ElementCopy {
+        public final long id;
+        public final String[] labels;
 
-        OfNode(Element.Node node) {
+        /** Copies a node. */
+        public OfNode(Element.Node node) {
             super(node);
             this.id = node.id();
             this.labels = new String[node.labelCount()];
@@ -57,12 +61,13 @@ abstract sealed class Row {
     }
 
     /** A relationship. */
-    static final class OfRelationship extends Row {
-        final long startId;
-        final long endId;
-        final String type;
+    public static final class OfRelationship extends ElementCopy {
+        public final long startId;
+        public final long endId;
+        public final String type;
 
-        OfRelationship(Element.Relationship relationship) {
+        /** Copies a relationship. */
+        public OfRelationship(Element.Relationship relationship) {
             super(relationship);
             this.startId = relationship.startId();
             this.endId = relationship.endId();
