@@ -1,8 +1,10 @@
 package ign.backup.config;
 
+import com.sun.management.OperatingSystemMXBean;
 import ign.backup.model.BackupName;
 import ign.backup.model.Compression;
 import ign.backup.model.Quantity;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
  */
 public record SettingType<T>(String label, Function<String, Optional<T>> parser) {
 
+    private static final long SMALLEST_MEMORY = 64L << 20;
+    private static final long LARGEST_AUTO_MEMORY = 512L << 20;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?) ?(%?)");
     private static final Pattern FILE_NAME =
@@ -80,6 +84,20 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
                 text -> atLeast(from, Quantity.bytes(text)));
     }
 
+    /** An eighth of the machine or of the container, so that a small one keeps enough for the server. */
+    static SettingType<Long> memory() {
+        return new SettingType<>(
+                "'auto': an eighth of the machine's or the container's memory, from 64m to 512m; or "
+                        + bytes(SMALLEST_MEMORY).label(),
+                text -> text.equals("auto")
+                        ? Optional.of(Math.max(SMALLEST_MEMORY, Math.min(LARGEST_AUTO_MEMORY, machineBytes() / 8)))
+                        : atLeast(SMALLEST_MEMORY, Quantity.bytes(text)));
+    }
+
+    private static long machineBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+
     static SettingType<OptionalLong> bytesOrUnlimited(long from) {
         return new SettingType<>(
                 "'unlimited' or " + bytes(from).label(),
@@ -111,6 +129,15 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
         return checked(
                 "a path, absolute or relative to the Neo4j home, without '~', which only a shell knows",
                 text -> !text.isBlank() && text.indexOf('\0') < 0 && !text.startsWith("~"));
+    }
+
+    static SettingType<Optional<String>> folderOrNone() {
+        var folder = folder();
+        return new SettingType<>(
+                "nothing, or " + folder.label(),
+                text -> text.isEmpty()
+                        ? Optional.of(Optional.empty())
+                        : folder.parse(text).map(Optional::of));
     }
 
     static SettingType<String> filePattern() {

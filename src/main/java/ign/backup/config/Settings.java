@@ -3,6 +3,7 @@ package ign.backup.config;
 import ign.backup.model.Compression;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -143,7 +144,7 @@ public final class Settings {
             "restore.batch_size",
             SettingType.wholeNumber(1, 1_000_000),
             "10000",
-            "How many elements one transaction of a restore writes.",
+            "How many elements one transaction writes at most when a backup is merged into a graph.",
             FIRST);
 
     public static final Setting<Duration> RESTORE_CALLER_GRACE = new Setting<>(
@@ -158,6 +159,42 @@ public final class Settings {
             SettingType.duration(),
             "10m",
             "How long a restore waits for the indexes to be online.",
+            FIRST);
+
+    public static final Setting<Duration> RESTORE_TRANSACTION_GRACE = new Setting<>(
+            "restore.transaction_grace",
+            SettingType.duration(),
+            "1s",
+            "How long transactions that are open when a restored store takes its place may go on; then they are ended with an"
+                    + " error that drivers repeat.",
+            FIRST);
+
+    public static final Setting<Integer> RESTORE_THREADS = new Setting<>(
+            "restore.threads",
+            SettingType.threads(),
+            "auto",
+            "How many threads write the new store of a restore, beside those that read the backup.",
+            FIRST);
+
+    public static final Setting<Long> RESTORE_MEMORY = new Setting<>(
+            "restore.memory",
+            SettingType.memory(),
+            "auto",
+            "How much memory outside the heap the building of a new store may take; it is free again afterwards.",
+            FIRST);
+
+    public static final Setting<Optional<String>> RESTORE_STAGING = new Setting<>(
+            "restore.staging",
+            SettingType.folderOrNone(),
+            "",
+            "The folder in which a restore builds the new store, on the file system of Neo4j's databases. Empty: beside them.",
+            FIRST);
+
+    public static final Setting<Duration> KEEP_OLD_STORE = new Setting<>(
+            "keep_old_store",
+            SettingType.duration(),
+            "7d",
+            "How long the store that a restore has replaced is kept for ign.backup.rollback(); the next restore replaces it sooner.",
             FIRST);
 
     /** Every setting, in the order of the documentation. */
@@ -190,7 +227,12 @@ public final class Settings {
             MONTHLY_COMPRESSION,
             RESTORE_BATCH_SIZE,
             RESTORE_CALLER_GRACE,
-            RESTORE_INDEX_TIMEOUT);
+            RESTORE_TRANSACTION_GRACE,
+            RESTORE_INDEX_TIMEOUT,
+            RESTORE_THREADS,
+            RESTORE_MEMORY,
+            RESTORE_STAGING,
+            KEEP_OLD_STORE);
 
     private Settings() {}
 

@@ -1,6 +1,7 @@
 package ign.backup.format;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.NodeNumbering;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -49,6 +50,11 @@ final class ConcurrentIdSet {
         }
         var page = (long[]) PAGES.getAcquire(all, (int) number);
         return page != null && ((long) WORDS.getOpaque(page, word(id)) & (1L << id)) != 0;
+    }
+
+    /** {@return the numbers of its ids in their order, once nobody adds any more} */
+    NodeNumbering numbering() {
+        return new BitRanks(pages, PAGE_BITS);
     }
 
     private static int word(long id) {

@@ -47,6 +47,11 @@ final class DocumentBytes extends FilterInputStream {
         place = newPlace;
     }
 
+    /** {@return how many bytes have been read} */
+    long count() {
+        return count;
+    }
+
     /** Allows so many bytes from here on, and no more. */
     void allow(long bytes) {
         allowed = count > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : count + bytes;

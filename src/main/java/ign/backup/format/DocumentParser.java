@@ -90,7 +90,7 @@ final class DocumentParser {
         if (found == null) {
             throw missing(METADATA);
         }
-        return new Reading(found, statistics, hasSchema, relationshipsFirst, warnings.all());
+        return new Reading(found, statistics, hasSchema, relationshipsFirst, input.bytesRead(), warnings.all());
     }
 
     /** {@return the position in the document of the bracket that begins the section, once it was met} */

@@ -4,6 +4,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.Element;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphVisitor;
+import ign.backup.model.NodeNumbering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,9 @@ public final class GraphCheck implements GraphVisitor {
         return counter.counts();
     }
 
-    /** {@return the highest id of a node, or -1 without nodes} */
-    public long highestNodeId() {
-        return nodeIds.highest();
+    /** {@return the numbers of all nodes in the order of their ids, once all were seen} */
+    public NodeNumbering numbering() {
+        return nodeIds.numbering();
     }
 
     /** {@return the highest id of a relationship, or -1 without relationships} */

@@ -1,10 +1,16 @@
 package ign.backup.format;
 
+import static java.util.Objects.requireNonNull;
+
 import ign.backup.model.BackupException;
+import ign.backup.model.NodeNumbering;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.FastRankRoaringBitmap;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -38,6 +44,29 @@ final class IdSet {
     long highest() {
         return highest;
     }
+
+    /** {@return the numbers of its ids in their order, once nobody adds any more} */
+    NodeNumbering numbering() {
+        var ordered = new TreeMap<Long, Range>();
+        long before = 0;
+        for (var range : new TreeSet<>(ranges.keySet())) {
+            var bitmap = new FastRankRoaringBitmap();
+            bitmap.or(requireNonNull(ranges.get(range)));
+            bitmap.runOptimize();
+            bitmap.rankLong(0); // counts now: later on several threads ask
+            ordered.put(range, new Range(bitmap, before));
+            before += bitmap.getLongCardinality();
+        }
+        return id -> {
+            var range = ordered.get(id >>> 32);
+            return range == null || !range.bitmap.contains((int) id)
+                    ? NodeNumbering.ABSENT
+                    : range.before + range.bitmap.rankLong((int) id) - 1;
+        };
+    }
+
+    /** A range of four billion ids, and how many stand in front of it. */
+    private record Range(FastRankRoaringBitmap bitmap, long before) {}
 
     /** {@return one id that is not in {@code others}} */
     OptionalLong firstMissingIn(IdSet others) {

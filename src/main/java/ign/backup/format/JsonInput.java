@@ -151,6 +151,11 @@ final class JsonInput {
         return parser.currentTokenLocation().getByteOffset();
     }
 
+    /** {@return how many bytes have been read: at the end, the length of the document} */
+    long bytesRead() {
+        return bytes.count();
+    }
+
     /** Sets what messages name: the element that begins here, counted from 1 in its section. */
     void enter(Section newSection, long newOrdinal) {
         section = newSection;

@@ -156,7 +156,7 @@ public final class ParallelReader {
                 giveAll(crew);
                 crew.finish();
             }
-            return readFrame(order.tail(), schema);
+            return readFrame(order.tail(), schema).ofDocument(order.bytes());
         }
 
         private void readBegin() {

@@ -108,6 +108,11 @@ final class PartOrder {
         return isAbandoned;
     }
 
+    /** {@return the length of the document, once all parts have been added} */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     /** {@return what stands after the elements, once all parts have been added} */
     synchronized byte[] tail() {
         if (state != LineState.TAIL || !early.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param hasSchema false for a file that knows nothing of indexes and constraints, which is not the same as a file of a graph
  *     that has none
  * @param relationshipsFirst the relationships stand before the nodes
+ * @param documentBytes how long the unpacked document is
  * @param warnings what was read otherwise than it stands in the file, and why; bounded in number
  */
 public record Reading(
@@ -17,9 +18,15 @@ public record Reading(
         Optional<Statistics> statistics,
         boolean hasSchema,
         boolean relationshipsFirst,
+        long documentBytes,
         List<String> warnings) {
 
     public Reading {
         warnings = List.copyOf(warnings);
+    }
+
+    /** {@return the same of a document of which only a part was read in order} */
+    Reading ofDocument(long bytes) {
+        return new Reading(header, statistics, hasSchema, relationshipsFirst, bytes, warnings);
     }
 }

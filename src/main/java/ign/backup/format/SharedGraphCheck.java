@@ -4,6 +4,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.Element;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphVisitor;
+import ign.backup.model.NodeNumbering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,12 +25,10 @@ public final class SharedGraphCheck implements Supplier<GraphVisitor> {
     private final class Share implements GraphVisitor {
 
         private final ElementCounter counter = new ElementCounter();
-        private long highestNodeId = -1;
 
         @Override
         public void node(Element.Node node) {
             refuseUnless(nodeIds.add(node.id()), "an '_id' of a node comes twice");
-            highestNodeId = Math.max(highestNodeId, node.id());
             counter.node(node);
         }
 
@@ -56,9 +55,9 @@ public final class SharedGraphCheck implements Supplier<GraphVisitor> {
         return shares.stream().map(share -> share.counter.counts()).reduce(GraphCounts.EMPTY, GraphCounts::plus);
     }
 
-    /** {@return the highest id of a node, or -1 without nodes; once all threads have ended} */
-    public synchronized long highestNodeId() {
-        return shares.stream().mapToLong(share -> share.highestNodeId).max().orElse(-1);
+    /** {@return the numbers of all nodes in the order of their ids, once all threads have ended} */
+    public NodeNumbering numbering() {
+        return nodeIds.numbering();
     }
 
     private static void refuseUnless(boolean sound, String fault) {

@@ -1,13 +1,19 @@
 package ign.backup.graph;
 
+import ign.backup.graph.build.BuildOptions;
 import ign.backup.graph.export.SnapshotFacts;
 import ign.backup.graph.export.SnapshotOptions;
+import ign.backup.model.KeptStore;
+import ign.backup.graph.restore.NewStore;
+import ign.backup.graph.restore.Replacement;
+import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
+import java.util.List;
 import java.util.Optional;
 
 /** The databases of a server, without a type of Neo4j in sight. */
@@ -21,6 +27,9 @@ public interface Graphs {
      * @throws BackupException.BadRequest when {@code system} was named, or nothing and there is more than one
      */
     DatabaseName choose(Optional<DatabaseName> asked);
+
+    /** {@return the user databases} */
+    List<DatabaseName> all();
 
     /** {@return where {@code database} stands now; counts come from the count store, at no cost} */
     GraphState state(DatabaseName database);
@@ -36,12 +45,40 @@ public interface Graphs {
     SnapshotFacts show(
             GraphState expected, GraphSink sink, SnapshotOptions options, StopSignal stop, Progress progress);
 
+    /** {@return as {@link #state}; empty when the database does not run, as one whose store is broken} */
+    Optional<GraphState> stateIfRunning(DatabaseName database);
+
     /**
-     * Takes the graph away and gives an empty one in its place, into which a backup is loaded. Open transactions of the database
-     * are terminated.
+     * Says whether a store may take the place of the database's own: it gets its indexes afterwards, which is a write.
      *
-     * @param source the name of the backup, for the journal
-     * @return the replacement, which the caller closes; the old graph comes back unless {@link Replacement#keep} was called
+     * @throws BackupException.BadRequest when an operator has made the database read-only
      */
-    Replacement replace(DatabaseName database, String source);
+    void requireWritable(DatabaseName database);
+
+    /** {@return a place beside the database in which a new store for it is built; the caller closes it} */
+    NewStore buildAside(DatabaseName database, BuildOptions options);
+
+    /** {@return the store that the last restore has replaced, if it is still there} */
+    Optional<KeptStore> kept(DatabaseName database);
+
+    /**
+     * Puts that store back in its place, as {@link NewStore#swap} does with a new one.
+     *
+     * @return the replacement, which the caller closes
+     * @throws BackupException.NotFound when no store is kept
+     */
+    Replacement takeBack(DatabaseName database, SwapOptions options, StopSignal stop);
+
+    /** Removes that store. */
+    void removeKept(DatabaseName database);
+
+    /** Refuses all writes of clients; {@return what ends that when it is closed, however often} */
+    WriteBlock blockWrites(DatabaseName database);
+
+    /** Writes of clients are refused until it is closed. */
+    interface WriteBlock extends AutoCloseable {
+
+        @Override
+        void close();
+    }
 }

@@ -2,13 +2,26 @@ package ign.backup.graph;
 
 import ign.backup.graph.export.HotSnapshot;
 import ign.backup.graph.export.SnapshotFacts;
+import ign.backup.graph.build.BuildOptions;
 import ign.backup.graph.export.SnapshotOptions;
+import ign.backup.graph.kernel.ServerParts;
+import ign.backup.graph.restore.AsideStore;
+import ign.backup.graph.restore.InterruptedRestores;
+import ign.backup.model.KeptStore;
+import ign.backup.graph.restore.KeptStoreSwap;
+import ign.backup.graph.restore.LiveStore;
+import ign.backup.graph.restore.NewStore;
+import ign.backup.graph.restore.ReadOnlySwitch;
+import ign.backup.graph.restore.Replacement;
+import ign.backup.graph.restore.RestoreStep;
+import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import org.neo4j.configuration.Config;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseNotFoundException;
-import org.neo4j.dbms.database.DatabaseContextProvider;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.graphdb.TransactionFailureException;
@@ -32,29 +44,37 @@ public final class ServerGraphs implements Graphs {
 
     private static final int ANY = -1;
 
+    private final ServerParts server;
     private final DatabaseManagementService dbms;
-    private final DatabaseContextProvider<?> contexts;
     private final Clock clock;
+    private final RestoreStep.Listener steps;
 
-    /** {@code dbms} and {@code contexts} are those of the server; nothing is looked up before the first call. */
-    public ServerGraphs(DatabaseManagementService dbms, DatabaseContextProvider<?> contexts, Clock clock) {
-        this.dbms = dbms;
-        this.contexts = contexts;
+    /** The databases of {@code server}; nothing is looked up before the first call. */
+    public ServerGraphs(ServerParts server, Clock clock) {
+        this.server = server;
+        this.dbms = server.dbms();
         this.clock = clock;
+        this.steps = server.monitors().newMonitor(RestoreStep.Listener.class);
     }
 
     /**
-     * Finishes or undoes the restores that a crash of the server interrupted. To be called before any database is open.
+     * Finishes or undoes the restores that a crash of the server interrupted, and removes what they had built. To be called before
+     * any database is open.
      *
      * @return one sentence for each, for the log
      */
     public static List<String> recoverInterruptedRestores(Config config) {
-        return StoreSwap.recover(Neo4jLayout.of(config));
+        return InterruptedRestores.settle(Neo4jLayout.of(config));
+    }
+
+    /** Removes what interrupted restores had built in a folder of its own; {@return one sentence for each} */
+    public static List<String> sweepStaging(Path staging) {
+        return InterruptedRestores.sweep(staging);
     }
 
     @Override
     public DatabaseName choose(Optional<DatabaseName> asked) {
-        var present = userDatabases();
+        var present = all();
         if (asked.isEmpty()) {
             if (present.size() == 1) {
                 return present.get(0);
@@ -74,7 +94,8 @@ public final class ServerGraphs implements Graphs {
         return asked.get();
     }
 
-    private List<DatabaseName> userDatabases() {
+    @Override
+    public List<DatabaseName> all() {
         return dbms.listDatabases().stream()
                 .map(DatabaseName::new)
                 .filter(name -> !name.equals(DatabaseName.SYSTEM))
@@ -111,12 +132,50 @@ public final class ServerGraphs implements Graphs {
     }
 
     @Override
-    public Replacement replace(DatabaseName database, String source) {
-        var live = contexts.getDatabaseContext(database.value())
+    public Optional<GraphState> stateIfRunning(DatabaseName database) {
+        try {
+            return Optional.of(state(database));
+        } catch (BackupException.Unavailable e) {
+            return Optional.empty(); // which is the answer
+        }
+    }
+
+    @Override
+    public NewStore buildAside(DatabaseName database, BuildOptions options) {
+        return AsideStore.of(live(database), options);
+    }
+
+    @Override
+    public void requireWritable(DatabaseName database) {
+        ReadOnlySwitch.refuseIfReadOnly(server.config(), database.value());
+    }
+
+    @Override
+    public Optional<KeptStore> kept(DatabaseName database) {
+        return new KeptStoreSwap(live(database)).kept();
+    }
+
+    @Override
+    public Replacement takeBack(DatabaseName database, SwapOptions options, StopSignal stop) {
+        return new KeptStoreSwap(live(database)).swap(options, stop);
+    }
+
+    @Override
+    public void removeKept(DatabaseName database) {
+        new KeptStoreSwap(live(database)).remove();
+    }
+
+    @Override
+    public WriteBlock blockWrites(DatabaseName database) {
+        return ReadOnlySwitch.on(server.config(), database.value())::close;
+    }
+
+    private LiveStore live(DatabaseName database) {
+        var context = server.contexts()
+                .getDatabaseContext(database.value())
                 .orElseThrow(() -> new BackupException.NotFound(
-                        "there is no database '" + database + "'", "SHOW DATABASES lists those of this server."))
-                .database();
-        return StoreReplacement.begin(dbms, live, () -> state(database), source);
+                        "there is no database '" + database + "'", "SHOW DATABASES lists those of this server."));
+        return new LiveStore(server, context, () -> stateIfRunning(database), steps, clock);
     }
 
     private GraphDatabaseService service(DatabaseName database) {
@@ -125,7 +184,7 @@ public final class ServerGraphs implements Graphs {
         } catch (DatabaseNotFoundException e) {
             throw new BackupException.NotFound(
                     "there is no database '" + database + "'",
-                    "The databases of this server are " + userDatabases() + ".");
+                    "The databases of this server are " + all() + ".");
         }
     }
 

@@ -67,6 +67,15 @@ public final class BackupCatalog {
         return new Catalog(entered, changed.history());
     }
 
+    /** {@return the name of {@link #latest}; {@code NotFound} when there is none} */
+    public BackupName requireLatest(DatabaseName database) {
+        return latest(database)
+                .map(CatalogEntry::name)
+                .orElseThrow(() -> new BackupException.NotFound(
+                        "there is no backup in '" + store.location() + "'",
+                        "Make one with CALL ign.backup.create('reason'), or copy a file into that folder."));
+    }
+
     /** {@return a database's newest backup that a restore can rely on, or else the newest that is not known to be damaged} */
     public Optional<CatalogEntry> latest(DatabaseName database) {
         var backups =

@@ -32,7 +32,9 @@ public final class Backups {
     public record UseCases(
             CreateBackup create,
             RestoreBackup restore,
+            RollBack rollBack,
             VerifyBackup verify,
+            RestoreDrill drill,
             ChangeThresholds thresholds,
             List<String> startNotes) {}
 
@@ -70,18 +72,24 @@ public final class Backups {
     }
 
     /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
-    public Running<Verdict> verify(Optional<BackupName> file, DatabaseName database, String caller) {
-        var name = file.or(() -> catalog.latest(database).map(CatalogEntry::name))
-                .orElseThrow(() -> new BackupException.NotFound(
-                        "there is no backup in '" + store.location() + "'",
-                        "Make one with CALL ign.backup.create('reason')."));
+    public Running<Verdict> verify(
+            Optional<BackupName> file, DatabaseName database, VerifyLevel level, String caller) {
+        var name = file.orElseGet(() -> catalog.requireLatest(database));
         return operations.start("verify", database, caller, Verdict::message, work -> {
-            var verdict = examine(name, work, work);
+            var verdict = level == VerifyLevel.RESTORE
+                    ? useCases.drill().run(name, database, work)
+                    : examine(name, work, work);
             if (store.list().contains(name)) {
                 catalog.enter(verdict);
             }
             return verdict;
         });
+    }
+
+    /** Starts putting back the store that the last restore has replaced. */
+    public Running<RollBackReport> rollBack(DatabaseName database, Caller caller) {
+        return operations.start("rollback", database, caller.user(), RollBackReport::message, work -> useCases.rollBack()
+                .run(database, caller, work));
     }
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {
@@ -124,6 +132,7 @@ public final class Backups {
                 useCases.thresholds(),
                 operations.running(database).map(Running::report),
                 operations.last(database),
+                graphs.kept(database),
                 store.location(),
                 useCases.startNotes());
     }

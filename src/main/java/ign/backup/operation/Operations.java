@@ -130,6 +130,24 @@ public final class Operations implements AutoCloseable {
         running.remove(mine.database(), mine);
     }
 
+    /**
+     * Does some small work, unless an operation runs on that database; one that is started meanwhile is refused.
+     *
+     * @return whether it was done
+     */
+    boolean whileNothingRuns(DatabaseName database, Runnable work) {
+        var mine = new Running<Void>("clean-up", database, "ign-backup", clock);
+        if (running.putIfAbsent(database, mine) != null) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            running.remove(database, mine);
+        }
+    }
+
     /** {@return what runs on that database} */
     public Optional<Running<?>> running(DatabaseName database) {
         return Optional.ofNullable(running.get(database));

@@ -1,54 +1,72 @@
 package ign.backup.operation;
 
-import ign.backup.format.DocumentReader;
-import ign.backup.format.Limits;
-import ign.backup.format.Section;
 import ign.backup.graph.Graphs;
-import ign.backup.graph.Replacement;
+import ign.backup.graph.Graphs.WriteBlock;
+import ign.backup.graph.restore.NewStore;
+import ign.backup.graph.restore.Replacement;
+import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
-import ign.backup.model.CatalogEntry;
-import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphState;
-import ign.backup.model.GraphVisitor;
-import ign.backup.model.Progress;
+import ign.backup.model.Warmth;
+import ign.backup.operation.RestoreReport.Outcome;
+import ign.backup.operation.RestoreReport.Size;
 import ign.backup.operation.RestoreReport.State;
-import ign.backup.storage.BackupStore;
-import ign.backup.storage.StoredBackup;
+import ign.backup.operation.RestoreReport.Times;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
-/** Puts the graph of a backup in the place of a database's own, and that back if anything fails. */
+/**
+ * Puts the graph of a backup in the place of a database's own.
+ *
+ * <p>The new store is built and checked beside the one that serves; whatever is wrong shows there, with nothing touched. What fails
+ * after the exchange brings the old store back.
+ */
 public final class RestoreBackup {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-
     private final Graphs graphs;
-    private final BackupStore store;
     private final BackupCatalog catalog;
-    private final VerifyBackup verify;
+    private final BuildFromBackup build;
+    private final Departure departure;
     private final RestoreSettings settings;
     private final Clock clock;
 
-    /** Restores backups of {@code store} into databases of {@code graphs}. */
+    /** Restores backups of {@code catalog} into databases of {@code graphs}. */
     public RestoreBackup(
-            Graphs graphs,
-            BackupStore store,
-            BackupCatalog catalog,
-            VerifyBackup verify,
-            RestoreSettings settings,
-            Clock clock) {
+            Graphs graphs, BackupCatalog catalog, BuildFromBackup build, RestoreSettings settings, Clock clock) {
         this.graphs = graphs;
-        this.store = store;
         this.catalog = catalog;
-        this.verify = verify;
+        this.build = build;
+        this.departure = new Departure(settings.callerGrace(), clock);
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** One restore, from its call on. */
+    private record Attempt(
+            RestoreRequest request, BackupName file, Optional<GraphState> before, Running<RestoreReport> work) {
+
+        RestoreReport report(State state, BackupHeader header, Outcome outcome) {
+            return new RestoreReport(
+                    state,
+                    request.database(),
+                    file,
+                    header,
+                    before.map(b -> new Size(b.nodes(), b.relationships())),
+                    outcome);
+        }
+    }
+
+    /** A new store that stands ready, what it was built of, and how long that took. */
+    private record Built(Judgement judged, NewStore store, Duration judging, Duration building) {
+
+        BackupHeader header() {
+            return judged.verdict().requireHeader();
+        }
     }
 
     /**
@@ -57,147 +75,112 @@ public final class RestoreBackup {
      * @throws BackupException when it cannot; then the database is as it was before
      */
     public RestoreReport run(RestoreRequest request, Running<RestoreReport> work) {
-        var name = request.file().orElseGet(() -> latest(request.database()));
-        var before = graphs.state(request.database());
-        if (!request.confirmed()) {
-            return report(State.REFUSED, name, catalog.header(name), before);
+        var attempt = new Attempt(
+                request,
+                request.file().orElseGet(() -> catalog.requireLatest(request.database())),
+                graphs.stateIfRunning(request.database()),
+                work);
+        if (!request.confirmed() && !request.choices().dryRun()) {
+            return attempt.report(State.REFUSED, catalog.header(attempt.file), Outcome.NONE);
         }
-        var judged = judge(name, work);
-        if (request.caller().isIn(request.database())) {
-            work.answerNow(report(State.SWAPPING, name, judged.requireHeader(), before));
-            awaitDeparture(request.caller(), work);
+        if (!request.choices().dryRun()) {
+            graphs.requireWritable(request.database());
         }
-        return replace(before, judged, work);
-    }
-
-    private BackupName latest(DatabaseName database) {
-        return catalog.latest(database)
-                .map(CatalogEntry::name)
-                .orElseThrow(() -> new BackupException.NotFound(
-                        "there is no backup in '" + store.location() + "'",
-                        "Make one with CALL ign.backup.create('reason'), or copy a file into that folder."));
-    }
-
-    private static RestoreReport report(State state, BackupName name, BackupHeader header, GraphState before) {
-        return new RestoreReport(
-                state,
-                before.database(),
-                name,
-                header,
-                before.nodes(),
-                before.relationships(),
-                Duration.ZERO,
-                Duration.ZERO,
-                true,
-                List.of());
-    }
-
-    /** Reads the whole file before anything is touched. */
-    private Verdict judge(BackupName name, Running<?> work) {
-        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
-        var verdict = verify.run(name, recorded, work, work);
-        if (!verdict.valid()) {
-            throw new BackupException.Damaged(
-                    "backup '" + name + "' cannot be restored, and nothing was touched: "
-                            + String.join("; ", verdict.problems()),
-                    "Restore another backup; CALL ign.backup.list() shows which ones were verified.");
+        if (request.mode() == RestoreMode.INTO_EMPTY) {
+            refuseUnlessEmpty(attempt);
         }
-        return verdict;
-    }
-
-    private void awaitDeparture(Caller caller, Running<?> work) {
-        work.phase("waiting for the caller's query to end", 0, "");
-        var deadline = clock.instant().plus(settings.callerGrace());
-        while (!caller.hasLeft()) {
-            work.check();
-            if (clock.instant().isAfter(deadline)) {
-                throw new BackupException.Unavailable(
-                        "the transaction that asked for the restore was still open after "
-                                + settings.callerGrace().toSeconds() + " s; nothing was touched",
-                        "End it sooner, or call the restore in a session on 'system'.");
+        try (var block = blockIfAsked(request)) {
+            var began = clock.instant();
+            var judged = build.judge(attempt.file, work);
+            var judging = since(began);
+            try (var store = graphs.buildAside(request.database(), settings.build())) {
+                build.into(store, judged, request.choices().check(), work);
+                var built = new Built(judged, store, judging, since(began).minus(judging));
+                return request.choices().dryRun() ? dryRun(attempt, built) : replace(attempt, built, block);
             }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 
-    private RestoreReport replace(GraphState before, Verdict judged, Running<?> work) {
-        var header = judged.requireHeader();
-        var warnings = new ArrayList<>(judged.warnings());
-        work.phase("swap", 0, "");
+    private Duration since(Instant began) {
+        return Duration.between(began, clock.instant());
+    }
+
+    private static void refuseUnlessEmpty(Attempt attempt) {
+        attempt.before.filter(state -> state.nodes() > 0).ifPresent(state -> {
+            throw new BackupException.BadRequest(
+                    "mode 'into-empty' restores only into a database without nodes, and '" + state.database() + "' has "
+                            + state.nodes(),
+                    "Use mode 'replace' if its graph may go.");
+        });
+    }
+
+    private WriteBlock blockIfAsked(RestoreRequest request) {
+        boolean asked = request.choices().blockWrites() && !request.choices().dryRun();
+        return asked ? graphs.blockWrites(request.database()) : () -> {};
+    }
+
+    private RestoreReport dryRun(Attempt attempt, Built built) {
+        var times = new Times(
+                built.judging, built.building, Duration.ZERO, Duration.ZERO, since(attempt.work.started()));
+        var warnings = built.judged.verdict().warnings();
+        return attempt.report(
+                State.CHECKED,
+                built.header(),
+                new Outcome(times, built.store.sizeBytes(), 0, Optional.empty(), true, warnings));
+    }
+
+    private RestoreReport replace(Attempt attempt, Built built, WriteBlock block) {
+        var request = attempt.request;
+        if (request.caller().isIn(request.database())) {
+            attempt.work.answerNow(attempt.report(State.SWAPPING, built.header(), Outcome.NONE));
+            departure.await(request.caller(), attempt.work);
+        }
+        long storeBytes = built.store.sizeBytes();
+        var options = new SwapOptions(
+                settings.transactionGrace(), request.choices().safetyBackup(), block::close);
+        return settle(attempt, built, swap(attempt, built, options), storeBytes);
+    }
+
+    private static Replacement swap(Attempt attempt, Built built, SwapOptions options) {
+        try {
+            return built.store.swap(attempt.file.value(), options, attempt.work, attempt.work);
+        } catch (RuntimeException e) {
+            throw SwapFailure.before(e, attempt.request.database());
+        }
+    }
+
+    private RestoreReport settle(Attempt attempt, Built built, Replacement replacement, long storeBytes) {
+        var work = attempt.work;
         var began = clock.instant();
-        var replacement = graphs.replace(before.database(), judged.name().value());
-        boolean complete;
+        var warnings = new ArrayList<>(built.judged.verdict().warnings());
         try (replacement) {
-            load(judged, replacement, work);
-            var schema = judged.schema().orElseGet(() -> {
+            compare(built.header(), replacement.state());
+            var schema = built.judged.verdict().schema().orElseGet(() -> {
                 warnings.add("the file says nothing about the schema: the database kept its indexes and constraints");
                 return replacement.replacedSchema();
             });
-            var leftOut = replacement.apply(schema, settings.indexTimeout(), work, work);
-            complete = leftOut.isEmpty();
-            warnings.addAll(leftOut);
-            compare(header, replacement.state());
+            var leftOut = new ArrayList<>(replacement.define(schema, work, work));
             warnings.addAll(replacement.keep());
+            leftOut.addAll(replacement.awaitIndexes(settings.indexTimeout(), work, work));
+            var indexes = since(began);
+            var warmth = attempt.request.choices().warmUp()
+                    ? Optional.of(replacement.warmUp(work, work))
+                    : Optional.<Warmth>empty();
+            warnings.addAll(leftOut);
+            var times = new Times(
+                    built.judging, built.building, replacement.unavailable(), indexes, since(work.started()));
+            return attempt.report(
+                    State.RESTORED,
+                    built.header(),
+                    new Outcome(
+                            times,
+                            storeBytes,
+                            replacement.transactionsLost(),
+                            warmth,
+                            leftOut.isEmpty(),
+                            warnings));
         } catch (RuntimeException e) {
-            throw withConsequence(e, before.database(), replacement.fate());
-        }
-        var ended = clock.instant();
-        return new RestoreReport(
-                State.RESTORED,
-                before.database(),
-                judged.name(),
-                header,
-                before.nodes(),
-                before.relationships(),
-                Duration.between(began, ended),
-                Duration.between(work.started(), ended),
-                complete,
-                warnings);
-    }
-
-    private static BackupException withConsequence(
-            RuntimeException failure, DatabaseName database, Replacement.Fate fate) {
-        var ours = failure instanceof BackupException known
-                ? known
-                : new BackupException.Defect("the restore failed with " + failure, failure);
-        return ours.and(
-                switch (fate) {
-                    case PUT_BACK -> "database '" + database + "' is as it was before";
-                    case KEPT -> "but the restored store of database '" + database + "' is in place";
-                    case OPEN ->
-                        "and the old store of database '" + database
-                                + "' could not be put back: restart the server, which does that";
-                });
-    }
-
-    private void load(Verdict judged, Replacement replacement, Running<?> work) {
-        work.phase("load", judged.counts().elements(), "elements");
-        var expected = new Replacement.Expected(judged.counts().nodes(), judged.largestNodeId());
-        try (var stored = store.open(judged.name());
-                var loader = replacement.loader(expected, settings.batchSize(), work, work)) {
-            if (judged.relationshipsFirst()) {
-                read(stored, judged, loader, Optional.of(Section.NODES), work);
-                read(stored, judged, loader, Optional.of(Section.RELATIONSHIPS), work);
-            } else {
-                read(stored, judged, loader, Optional.empty(), work);
-            }
-            loader.finish();
-        }
-    }
-
-    private static void read(
-            StoredBackup stored, Verdict judged, GraphVisitor loader, Optional<Section> only, Running<?> work) {
-        var document = new StoredDocument(stored, work, Progress.NONE);
-        var reader = new DocumentReader(Limits.DEFAULT);
-        document.read(json -> only.isPresent()
-                ? reader.readOnly(only.get(), json, loader, work, Progress.NONE)
-                : reader.read(json, loader, work, Progress.NONE));
-        var digest = document.digest();
-        if (!digest.equals(judged.sha256())) {
-            throw new BackupException.Damaged(
-                    "backup '" + stored.name() + "' changed while it was restored: its SHA-256 was " + judged.sha256()
-                            + " and is now " + digest,
-                    "Find out who writes to the backup folder, or check its disk.");
+            throw SwapFailure.after(e, attempt.request.database(), replacement.fate());
         }
     }
 

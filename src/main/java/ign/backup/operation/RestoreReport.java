@@ -1,5 +1,6 @@
 package ign.backup.operation;
 
+import ign.backup.model.Warmth;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.DatabaseName;
@@ -7,35 +8,78 @@ import ign.backup.model.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a restore did, or would do.
  *
  * @param header of the backup
- * @param previousNodes how many nodes the database had before
- * @param previousRelationships how many relationships the database had before
- * @param unavailable how long clients could not rely on the database
- * @param total from the call to the end
- * @param complete whether all of the schema could be created
- * @param warnings what of the schema could not be created, and other things to know
+ * @param previous the size of the graph before; empty when the database did not run
+ * @param outcome what was found out on the way
  */
 public record RestoreReport(
         State state,
         DatabaseName database,
         BackupName file,
         BackupHeader header,
-        long previousNodes,
-        long previousRelationships,
-        Duration unavailable,
-        Duration total,
-        boolean complete,
-        List<String> warnings) {
+        Optional<Size> previous,
+        Outcome outcome) {
+
+    /** How many elements a graph has. */
+    public record Size(long nodes, long relationships) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d nodes and %,d relationships", nodes, relationships);
+        }
+    }
+
+    /**
+     * How long it took.
+     *
+     * @param judge reading and verifying the backup
+     * @param build building the new store, and checking it
+     * @param unavailable how long the database was stopped
+     * @param indexes until the schema was there and all indexes online
+     * @param total from the call to the end
+     */
+    public record Times(Duration judge, Duration build, Duration unavailable, Duration indexes, Duration total) {
+
+        /** Of somebody who has done nothing. */
+        static final Times NONE = new Times(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    }
+
+    /**
+     * What was found out on the way.
+     *
+     * @param storeBytes what the new store takes on disk
+     * @param transactionsLost how many were committed between the call and the swap
+     * @param complete whether all of the schema could be created
+     * @param warnings what of the schema could not be created, and other things to know
+     */
+    public record Outcome(
+            Times times,
+            long storeBytes,
+            long transactionsLost,
+            Optional<Warmth> warmth,
+            boolean complete,
+            List<String> warnings) {
+
+        /** Of somebody who has done nothing. */
+        static final Outcome NONE = new Outcome(Times.NONE, 0, 0, Optional.empty(), true, List.of());
+
+        public Outcome {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** How far it is. */
     public enum State {
         /** Not confirmed; nothing was touched. */
         REFUSED("refused"),
-        /** Judged; begins when the caller's own transaction has ended. */
+        /** A dry run: all was done but the exchange. */
+        CHECKED("checked"),
+        /** Built; the exchange begins when the caller's own transaction has ended. */
         SWAPPING("swapping"),
         /** Done. */
         RESTORED("restored");
@@ -52,21 +96,17 @@ public record RestoreReport(
         }
     }
 
-    public RestoreReport {
-        warnings = List.copyOf(warnings);
-    }
-
-    /** {@return whether the database now holds the backup} */
+    /** {@return whether what was asked for is done} */
     public boolean success() {
-        return state == State.RESTORED;
+        return state == State.RESTORED || state == State.CHECKED;
     }
 
     /** {@return how it ended: {@code partial} when the data is there and something of the schema is not} */
     public ErrorCode code() {
         return switch (state) {
             case REFUSED -> ErrorCode.BAD_REQUEST;
-            case SWAPPING -> ErrorCode.OK;
-            case RESTORED -> complete ? ErrorCode.OK : ErrorCode.PARTIAL;
+            case CHECKED, SWAPPING -> ErrorCode.OK;
+            case RESTORED -> outcome.complete() ? ErrorCode.OK : ErrorCode.PARTIAL;
         };
     }
 
@@ -74,11 +114,14 @@ public record RestoreReport(
     public String message() {
         return switch (state) {
             case REFUSED ->
-                "not confirmed; nothing was done. This would replace " + elements(previousNodes, previousRelationships)
-                        + " of database '" + database + "' by " + fromFile();
+                "not confirmed; nothing was done. This would replace " + replaced() + " of database '" + database
+                        + "' by " + fromFile();
+            case CHECKED ->
+                "dry run; nothing was touched. A store of " + fromFile() + " was built beside database '" + database
+                        + "', checked and removed; a restore would replace " + replaced();
             case SWAPPING ->
-                "the backup was read and is whole. " + fromFile() + " will replace "
-                        + elements(previousNodes, previousRelationships) + " of database '" + database
+                "the new store is built and whole. " + fromFile() + " will replace " + replaced() + " of database '"
+                        + database
                         + "' as soon as this query has ended; CALL ign.backup.status() on 'system' tells the end";
             case RESTORED ->
                 String.format(
@@ -86,8 +129,8 @@ public record RestoreReport(
                         "Database '%s' restored from '%s': %s; not available for %.1f s",
                         database,
                         file,
-                        elements(header.nodeCount(), header.relationshipCount()),
-                        unavailable.toMillis() / 1000.0);
+                        size(),
+                        outcome.times().unavailable().toMillis() / 1000.0);
         };
     }
 
@@ -95,17 +138,20 @@ public record RestoreReport(
     public String hint() {
         return switch (state) {
             case REFUSED -> "Call it again with {confirm:true}.";
+            case CHECKED, RESTORED -> "";
             case SWAPPING -> "Call it in a session on 'system' to wait for the end.";
-            case RESTORED -> "";
         };
     }
 
-    private String fromFile() {
-        return elements(header.nodeCount(), header.relationshipCount()) + " of '" + file + "' (" + header.datetime()
-                + ", '" + header.reason() + "')";
+    private Size size() {
+        return new Size(header.nodeCount(), header.relationshipCount());
     }
 
-    private static String elements(long nodes, long relationships) {
-        return String.format(Locale.ROOT, "%,d nodes and %,d relationships", nodes, relationships);
+    private String replaced() {
+        return previous.map(Size::toString).orElse("what there is");
+    }
+
+    private String fromFile() {
+        return size() + " of '" + file + "' (" + header.datetime() + ", '" + header.reason() + "')";
     }
 }

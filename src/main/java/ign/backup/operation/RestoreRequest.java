@@ -10,4 +10,27 @@ import java.util.Optional;
  * @param file empty means the latest good backup
  * @param confirmed without it nothing is done, and the answer says what would be
  */
-public record RestoreRequest(DatabaseName database, Optional<BackupName> file, boolean confirmed, Caller caller) {}
+public record RestoreRequest(
+        DatabaseName database,
+        Optional<BackupName> file,
+        boolean confirmed,
+        RestoreMode mode,
+        Choices choices,
+        Caller caller) {
+
+    /**
+     * What can be chosen.
+     *
+     * @param dryRun everything but the exchange
+     * @param check run Neo4j's own check over the new store
+     * @param blockWrites clients' writes fail from the beginning, so that none of them is lost
+     * @param safetyBackup keep the store that is replaced
+     * @param warmUp read the new store into the page cache
+     */
+    public record Choices(
+            boolean dryRun, boolean check, boolean blockWrites, boolean safetyBackup, boolean warmUp) {
+
+        /** As when a caller chooses nothing. */
+        public static final Choices DEFAULT = new Choices(false, false, false, true, false);
+    }
+}

@@ -1,5 +1,6 @@
 package ign.backup.operation;
 
+import ign.backup.model.KeptStore;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param current empty while the database does not run, as during a restore
  * @param last the newest good backup
  * @param change since the last backup, and what it means
+ * @param kept the store that a rollback would put back
  */
 public record StatusReport(
         DatabaseName database,
@@ -26,6 +28,7 @@ public record StatusReport(
         ChangeThresholds thresholds,
         Optional<ProgressReport> running,
         Optional<Operations.Outcome> lastOperation,
+        Optional<KeptStore> kept,
         String location,
         List<String> notes) {
 
@@ -93,6 +96,12 @@ public record StatusReport(
                 .append(String.format(
                         Locale.ROOT, "• Relationships: %,d new relationships\n", thresholds.relationships()))
                 .append(String.format(Locale.ROOT, "• Percentage: %.1f%% increase\n", thresholds.percentage() * 100));
+        kept.ifPresent(k -> text.append(String.format(
+                Locale.ROOT,
+                "%nOld store: %,d MB from before '%s', kept since %s\n",
+                (k.sizeBytes() + 999_999) / 1_000_000,
+                k.replacedBy(),
+                k.since())));
         running.ifPresent(r -> text.append("\nRunning: ").append(r.line()).append('\n'));
         return text.toString();
     }

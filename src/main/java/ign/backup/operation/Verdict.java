@@ -18,8 +18,6 @@ import java.util.Optional;
  * @param header empty when it could not be read
  * @param counts of the elements that were read
  * @param schema empty when the file has none
- * @param largestNodeId -1 when there is no node
- * @param relationshipsFirst whether relationships stand before the nodes they join
  * @param digestKnown whether a digest from elsewhere was there to compare with
  * @param damaged whether the bytes are bad; a sound file may be beyond this server too
  * @param problems everything that is wrong, one sentence each
@@ -32,8 +30,6 @@ public record Verdict(
         Optional<BackupHeader> header,
         GraphCounts counts,
         Optional<GraphSchema> schema,
-        long largestNodeId,
-        boolean relationshipsFirst,
         boolean digestKnown,
         boolean damaged,
         List<String> problems,

@@ -14,6 +14,7 @@ import ign.backup.model.Element;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.GraphVisitor;
+import ign.backup.model.NodeNumbering;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole backup and says everything that is wrong with it; needs no database. */
@@ -60,13 +62,22 @@ public final class VerifyBackup {
      * @throws BackupException.Unavailable when it cannot be read; that says nothing about its bytes
      */
     public Verdict run(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
+        return examine(name, recorded, stop, progress).verdict();
+    }
+
+    /** As {@link #run}, for somebody who will read the backup once more. */
+    Judgement judge(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
+        return examine(name, recorded, stop, progress).judgement();
+    }
+
+    private Examination examine(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
         try (var stored = open(name, stop)) {
             var examination = new Examination(name, stored);
             if (!examination.readInParallel(threads, stop, progress)) {
                 examination.readInOrder(stop, progress);
             }
             examination.compareDigests(store, recorded);
-            return examination.verdict();
+            return examination;
         }
     }
 
@@ -89,9 +100,11 @@ public final class VerifyBackup {
     private static final class Examination {
         private final BackupName name;
         private final StoredBackup stored;
+        private final long sizeBytes;
         private GraphSchema schema = GraphSchema.EMPTY;
         private GraphCounts counts = GraphCounts.EMPTY;
-        private long highestNodeId = -1;
+        private Supplier<NodeNumbering> numbering = () -> id -> NodeNumbering.ABSENT;
+        private boolean inParallel;
         private final List<String> problems = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private @Nullable Reading reading;
@@ -102,6 +115,7 @@ public final class VerifyBackup {
         Examination(BackupName name, StoredBackup stored) {
             this.name = name;
             this.stored = stored;
+            this.sizeBytes = stored.size();
         }
 
         /** {@return whether that could be done and all is well; if not, nothing of it counts} */
@@ -118,7 +132,8 @@ public final class VerifyBackup {
             }
             reading = all;
             counts = check.counts();
-            highestNodeId = check.highestNodeId();
+            numbering = check::numbering;
+            inParallel = true;
             warnings.addAll(all.warnings());
             sha256 = document.digest();
             return true;
@@ -145,7 +160,7 @@ public final class VerifyBackup {
             }
             schema = keeper.schema;
             counts = check.counts();
-            highestNodeId = check.highestNodeId();
+            numbering = check::numbering;
             sha256 = document.digest();
         }
 
@@ -165,17 +180,25 @@ public final class VerifyBackup {
             }
         }
 
+        Judgement judgement() {
+            var found = Optional.ofNullable(reading);
+            return new Judgement(
+                    verdict(),
+                    numbering.get(),
+                    inParallel,
+                    found.map(Reading::relationshipsFirst).orElse(false),
+                    found.map(Reading::documentBytes).orElse(0L));
+        }
+
         Verdict verdict() {
             var found = Optional.ofNullable(reading);
             return new Verdict(
                     name,
-                    stored.size(),
+                    sizeBytes,
                     Objects.requireNonNull(sha256),
                     found.map(Reading::header),
                     counts,
                     found.filter(Reading::hasSchema).map(r -> schema),
-                    highestNodeId,
-                    found.map(Reading::relationshipsFirst).orElse(false),
                     digestKnown,
                     problems.size() > (beyondThisServer ? 1 : 0),
                     problems,

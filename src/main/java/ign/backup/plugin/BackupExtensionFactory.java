@@ -3,12 +3,15 @@ package ign.backup.plugin;
 import org.neo4j.configuration.Config;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.database.DatabaseContextProvider;
+import org.neo4j.io.fs.FileSystemAbstraction;
 import org.neo4j.kernel.api.procedure.GlobalProcedures;
 import org.neo4j.kernel.extension.ExtensionFactory;
 import org.neo4j.kernel.extension.ExtensionType;
 import org.neo4j.kernel.extension.context.ExtensionContext;
 import org.neo4j.kernel.lifecycle.Lifecycle;
 import org.neo4j.logging.internal.LogService;
+import org.neo4j.monitoring.Monitors;
+import org.neo4j.scheduler.JobScheduler;
 
 /** Found by Neo4j in the plugin's JAR; makes the one extension of a server. */
 public final class BackupExtensionFactory extends ExtensionFactory<BackupExtensionFactory.Dependencies> {
@@ -24,6 +27,15 @@ public final class BackupExtensionFactory extends ExtensionFactory<BackupExtensi
 
         /** {@return the server's settings} */
         Config config();
+
+        /** {@return the server's files} */
+        FileSystemAbstraction fileSystem();
+
+        /** {@return the server's threads} */
+        JobScheduler scheduler();
+
+        /** {@return where listeners of what happens inside are known} */
+        Monitors monitors();
 
         /** {@return the server's logs} */
         LogService logs();

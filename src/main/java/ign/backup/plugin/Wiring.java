@@ -3,20 +3,26 @@ package ign.backup.plugin;
 import ign.backup.config.Configuration;
 import ign.backup.config.Settings;
 import ign.backup.graph.ServerGraphs;
+import ign.backup.graph.build.BuildOptions;
+import ign.backup.graph.kernel.ServerParts;
 import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import ign.backup.operation.AccessGate;
 import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.Backups;
+import ign.backup.operation.BuildFromBackup;
 import ign.backup.operation.CreateBackup;
 import ign.backup.operation.CreateSettings;
 import ign.backup.operation.Events;
+import ign.backup.operation.ExpireKeptStores;
 import ign.backup.operation.Housekeeping;
 import ign.backup.operation.Operations;
 import ign.backup.operation.PruneBackups;
 import ign.backup.operation.RestoreBackup;
+import ign.backup.operation.RestoreDrill;
 import ign.backup.operation.RestoreSettings;
+import ign.backup.operation.RollBack;
 import ign.backup.operation.VerifyBackup;
 import ign.backup.policy.BackupNaming;
 import ign.backup.policy.ChangeThresholds;
@@ -25,11 +31,17 @@ import ign.backup.policy.RetentionPolicy;
 import ign.backup.storage.FolderStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +50,43 @@ import org.neo4j.configuration.GraphDatabaseSettings;
 /** The parts of the plugin, put together by its settings. */
 final class Wiring {
 
+    /** How often it is looked whether an old store has been kept long enough. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
     private final Operations operations;
     private final AccessGate gate;
     private final Housekeeping housekeeping;
+    private final ExpireKeptStores expire;
+    private final ScheduledExecutorService timer;
     private final Events events;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    private Wiring(Operations operations, AccessGate gate, Housekeeping housekeeping, Events events) {
+    private Wiring(
+            Operations operations,
+            AccessGate gate,
+            Housekeeping housekeeping,
+            ExpireKeptStores expire,
+            Events events) {
         this.operations = operations;
         this.gate = gate;
         this.housekeeping = housekeeping;
+        this.expire = expire;
         this.events = events;
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "ign-backup-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static ServerParts partsOf(BackupExtensionFactory.Dependencies server) {
+        return new ServerParts(
+                server.databaseManagement(),
+                server.databaseContexts(),
+                server.config(),
+                server.fileSystem(),
+                server.scheduler(),
+                server.monitors());
     }
 
     /**
@@ -62,7 +100,7 @@ final class Wiring {
         var configuration = Configuration.load(
                 ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
         var clock = Clock.system(ZoneId.systemDefault());
-        var graphs = new ServerGraphs(server.databaseManagement(), server.databaseContexts(), clock);
+        var graphs = new ServerGraphs(partsOf(server), clock);
         var store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
         var catalog = new BackupCatalog(store, clock, events);
         var prune = new PruneBackups(store, catalog, new Retention(retention(configuration)), events);
@@ -71,13 +109,24 @@ final class Wiring {
         int threads = configuration.get(Settings.THREADS);
         var verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND));
         var judge = new VerifyBackup(store, threads); // whoever restores is in a hurry
-        var restore = new RestoreBackup(graphs, store, catalog, judge, restoreSettings(configuration), clock);
-        var useCases = new Backups.UseCases(create, restore, verify, thresholds(configuration), List.copyOf(notes));
+        var restoreSettings = restoreSettings(configuration, home);
+        var allNotes = new ArrayList<>(notes);
+        stagingOf(configuration, home).map(ServerGraphs::sweepStaging).ifPresent(allNotes::addAll);
+        var build = new BuildFromBackup(store, catalog, judge, threads);
+        var useCases = new Backups.UseCases(
+                create,
+                new RestoreBackup(graphs, catalog, build, restoreSettings, clock),
+                new RollBack(graphs, restoreSettings, clock),
+                verify,
+                new RestoreDrill(graphs, catalog, verify, build, restoreSettings.build()),
+                thresholds(configuration),
+                List.copyOf(allNotes));
         var backups = new Backups(graphs, store, catalog, operations, useCases);
         return new Wiring(
                 operations,
                 AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS)),
                 new Housekeeping(store, catalog, verify, prune, events),
+                new ExpireKeptStores(graphs, operations, restoreSettings.keepOldStore(), clock, events),
                 events);
     }
 
@@ -103,11 +152,23 @@ final class Wiring {
         };
     }
 
-    private static RestoreSettings restoreSettings(Configuration configuration) {
+    private static RestoreSettings restoreSettings(Configuration configuration, Path home) {
         return new RestoreSettings(
-                configuration.get(Settings.RESTORE_BATCH_SIZE),
+                new BuildOptions(
+                        configuration.get(Settings.RESTORE_THREADS),
+                        configuration.get(Settings.RESTORE_MEMORY),
+                        stagingOf(configuration, home)),
+                configuration.get(Settings.THREADS),
                 configuration.get(Settings.RESTORE_CALLER_GRACE),
-                configuration.get(Settings.RESTORE_INDEX_TIMEOUT));
+                configuration.get(Settings.RESTORE_TRANSACTION_GRACE),
+                configuration.get(Settings.RESTORE_INDEX_TIMEOUT),
+                configuration.get(Settings.KEEP_OLD_STORE));
+    }
+
+    private static Optional<Path> stagingOf(Configuration configuration, Path home) {
+        return configuration
+                .get(Settings.RESTORE_STAGING)
+                .map(folder -> home.resolve(folder).normalize());
     }
 
     private static RetentionPolicy retention(Configuration configuration) {
@@ -145,6 +206,16 @@ final class Wiring {
         var thread = new Thread(this::keepHouse, "ign-backup-housekeeping");
         thread.setDaemon(true);
         thread.start();
+        timer.scheduleWithFixedDelay(
+                this::expireKeptStores, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void expireKeptStores() {
+        try {
+            expire.run();
+        } catch (RuntimeException e) { // or the timer would not look again
+            events.tell(new Events.Noted("looking for old stores failed: " + e));
+        }
     }
 
     private void keepHouse() {
@@ -165,6 +236,7 @@ final class Wiring {
 
     void stop() {
         stopping.set(true);
+        timer.shutdown();
         operations.close();
     }
 }

@@ -8,7 +8,9 @@ import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import ign.backup.operation.AccessGate;
 import ign.backup.operation.CreateRequest;
+import ign.backup.operation.RestoreMode;
 import ign.backup.operation.RestoreRequest;
+import ign.backup.operation.VerifyLevel;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -94,34 +96,69 @@ public final class BackupProcedures {
     @Procedure(name = "ign.backup.restore", mode = Mode.READ)
     @Description(
             "Replaces the graph by that of a backup, the latest unless a file is named; any failure leaves the old graph."
-                    + " Does nothing without {confirm:true}. Options: confirm, database, failOnError; see ign.backup.help().")
-    public Stream<Rows.Restored> restore(
+                    + " Does nothing without {confirm:true}. Options: confirm, mode, dryRun, check, blockWrites, safetyBackup,"
+                    + " warmup, database, failOnError; see ign.backup.help().")
+    public Stream<RestoreRows.Restored> restore(
             @Name(value = "file", defaultValue = "", description = "A name from ign.backup.list(); null is the latest.")
                     @Nullable String file,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {
         return with(options, Help.RESTORE, call -> {
-            var request = new RestoreRequest(
-                    call.database(), Call.file(file), call.options().flag("confirm", false), call.caller());
-            return Stream.of(call.row(() -> call.backups().restore(request), Rows.Restored::of, Rows.Restored::failed));
+            var request = restoreRequest(file, call);
+            return Stream.of(call.row(() -> call.backups().restore(request), RestoreRows.Restored::of, RestoreRows.Restored::failed));
         });
+    }
+
+    private static RestoreRequest restoreRequest(@Nullable String file, Call call) {
+        var options = call.options();
+        return new RestoreRequest(
+                call.database(),
+                Call.file(file),
+                options.flag("confirm", false),
+                options.text("mode").map(RestoreMode::of).orElse(RestoreMode.REPLACE),
+                new RestoreRequest.Choices(
+                        options.flag("dryRun", false),
+                        options.flag("check", false),
+                        options.flag("blockWrites", false),
+                        options.flag("safetyBackup", true),
+                        options.flag("warmup", false)),
+                call.caller());
+    }
+
+    /** Undoes a restore. */
+    @Admin
+    @SystemProcedure
+    @Procedure(name = "ign.backup.rollback", mode = Mode.READ)
+    @Description("Puts the store that the last restore has replaced back in its place, and keeps the other one instead."
+            + " Options: database, failOnError.")
+    public Stream<RestoreRows.RolledBack> rollback(
+            @Name(value = "options", defaultValue = "{}", description = "Options by name.")
+                    Map<String, Object> options) {
+        return with(
+                options,
+                Help.ROLLBACK,
+                call -> Stream.of(call.row(
+                        () -> call.backups().rollBack(call.database(), call.caller()),
+                        RestoreRows.RolledBack::of,
+                        RestoreRows.RolledBack::failed)));
     }
 
     /** Verifies a backup. */
     @Admin
     @SystemProcedure
     @Procedure(name = "ign.backup.verify", mode = Mode.READ)
-    @Description("Reads a whole backup, the latest unless a file is named, and tells everything that is wrong with it."
-            + " Options: database.")
+    @Description("Reads a whole backup, the latest unless a file is named, and tells everything that is wrong with it;"
+            + " with {level:'restore'} it builds a store of it beside the database besides. Options: level, database.")
     public Stream<Rows.Verified> verify(
             @Name(value = "file", defaultValue = "", description = "A name from ign.backup.list(); null is the latest.")
                     @Nullable String file,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {
         return with(options, Help.VERIFY, call -> {
+            var level = call.options().text("level").map(VerifyLevel::of).orElse(VerifyLevel.FULL);
             var running = call.backups()
-                    .verify(Call.file(file), call.database(), call.caller().user());
-            return Stream.of(Rows.Verified.of(call.answer(running)));
+                    .verify(Call.file(file), call.database(), level, call.caller().user());
+            return Stream.of(Rows.Verified.of(call.answer(running), level));
         });
     }
 

@@ -34,14 +34,29 @@ final class Help {
             String.join(
                     "\n",
                     "confirm (false): without it nothing is done, and the row says what would be",
+                    "mode ('replace'): 'replace', 'into-empty' (the same, refused if there are nodes)",
+                    "dryRun (false): judge, build and check, then throw away; needs no confirm",
+                    "check (false): run Neo4j's consistency check over the new store before it is used",
+                    "blockWrites (false): make the database read-only from the call to the swap, so that no write is lost",
+                    "safetyBackup (true): keep the store that is replaced, for rollback",
+                    "warmup (false): read the new store into the page cache afterwards",
                     FAIL_ON_ERROR,
                     DATABASE),
             "CALL ign.backup.restore(null, {confirm: true})");
 
+    static final Helped ROLLBACK = new Helped(
+            "ign.backup.rollback(options)",
+            "Puts the store that the last restore has replaced back in its place, and keeps the other one instead.",
+            String.join("\n", FAIL_ON_ERROR, DATABASE),
+            "CALL ign.backup.rollback()");
+
     static final Helped VERIFY = new Helped(
             "ign.backup.verify(file, options)",
             "Reads a whole backup, the latest unless a file is named, and tells everything that is wrong with it.",
-            DATABASE,
+            String.join(
+                    "\n",
+                    "level ('full'): 'full', 'restore' (also builds a store of it, has Neo4j check it, and throws it away)",
+                    DATABASE),
             "CALL ign.backup.verify()");
 
     static final Helped LIST = new Helped(
@@ -84,7 +99,7 @@ final class Help {
     static final Helped HELP =
             new Helped("ign.backup.help()", "Lists the procedures with their options.", "", "CALL ign.backup.help()");
 
-    static final List<Helped> ROWS = List.of(CREATE, RESTORE, LIST, INFO, VERIFY, STATUS, CANCEL, PIN, UNPIN, HELP);
+    static final List<Helped> ROWS = List.of(CREATE, RESTORE, ROLLBACK, LIST, INFO, VERIFY, STATUS, CANCEL, PIN, UNPIN, HELP);
 
     private static final Pattern OPTION = Pattern.compile("(?m)^(\\w+)");
 

@@ -45,6 +45,11 @@ final class Options {
         return value(name, Boolean.class, "true or false");
     }
 
+    /** {@return the option as it was given, to be read by somebody who knows its form} */
+    Optional<Object> raw(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
     Optional<Duration> duration(String name) {
         var expected = "a duration with its unit, such as '30s', '20m'";
         return value(name, String.class, expected)

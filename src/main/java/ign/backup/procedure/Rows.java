@@ -6,12 +6,13 @@ import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.Digest;
 import ign.backup.model.GraphCounts;
+import ign.backup.model.KeptStore;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
 import ign.backup.operation.Operations;
-import ign.backup.operation.RestoreReport;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
+import ign.backup.operation.VerifyLevel;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -110,60 +111,6 @@ public final class Rows {
         }
     }
 
-    /** One row of {@code restore}. */
-    public record Restored(
-            boolean success,
-            String message,
-            @Nullable String state,
-            @Nullable String file,
-            @Nullable String database,
-            @Nullable Long node_count,
-            @Nullable Long relationship_count,
-            @Nullable Long previous_node_count,
-            @Nullable Long previous_relationship_count,
-            @Nullable Long unavailable_ms,
-            @Nullable Long duration_ms,
-            List<String> warnings,
-            String code,
-            @Nullable String hint) {
-
-        static Restored of(RestoreReport report) {
-            return new Restored(
-                    report.success(),
-                    report.message(),
-                    report.state().label(),
-                    report.file().value(),
-                    report.database().value(),
-                    report.header().nodeCount(),
-                    report.header().relationshipCount(),
-                    report.previousNodes(),
-                    report.previousRelationships(),
-                    report.unavailable().toMillis(),
-                    report.total().toMillis(),
-                    report.warnings(),
-                    report.code().label(),
-                    report.hint().isEmpty() ? null : report.hint());
-        }
-
-        static Restored failed(BackupException failure) {
-            return new Restored(
-                    false,
-                    String.valueOf(failure.getMessage()),
-                    "failed",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    failure.code().label(),
-                    failure.hint());
-        }
-    }
-
     /** One row of {@code verify}. */
     public record Verified(
             boolean valid,
@@ -174,10 +121,11 @@ public final class Rows {
             long relationship_count,
             long size_bytes,
             String sha256,
+            String level,
             List<String> problems,
             List<String> warnings) {
 
-        static Verified of(Verdict verdict) {
+        static Verified of(Verdict verdict, VerifyLevel level) {
             return new Verified(
                     verdict.valid(),
                     verdict.message(),
@@ -187,6 +135,7 @@ public final class Rows {
                     verdict.counts().relationships(),
                     verdict.sizeBytes(),
                     verdict.sha256().hex(),
+                    level.label(),
                     verdict.problems(),
                     verdict.warnings());
         }
@@ -313,6 +262,7 @@ public final class Rows {
             @Nullable Double rate_per_second,
             @Nullable Long remaining_ms,
             @Nullable Map<String, Object> last_operation,
+            @Nullable Map<String, Object> old_store,
             String folder,
             List<String> notes,
             String text) {
@@ -342,6 +292,7 @@ public final class Rows {
                     running.map(r -> r.ratePerSecond()).orElse(null),
                     running.map(r -> orNull(r.remainingMillis())).orElse(null),
                     report.lastOperation().map(Rows::outcome).orElse(null),
+                    report.kept().map(Rows::oldStore).orElse(null),
                     report.location(),
                     report.notes(),
                     report.text());
@@ -356,6 +307,13 @@ public final class Rows {
 
     private static @Nullable Long orNull(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static Map<String, Object> oldStore(KeptStore kept) {
+        return Map.of(
+                "size_bytes", kept.sizeBytes(),
+                "since", kept.since().atZone(ZoneOffset.UTC),
+                "replaced_by", kept.replacedBy());
     }
 
     private static Map<String, Object> outcome(Operations.Outcome outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.NodeNumbering;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,9 +29,9 @@ class GraphCheckTest {
         assertThat(check.counts().nodes()).isEqualTo(2);
         assertThat(check.counts().perLabel()).isEqualTo(Map.of("A", 2L, "B", 1L));
         assertThat(check.counts().perType()).isEqualTo(Map.of("T", 1L));
-        assertThat(check.highestNodeId()).isEqualTo(5);
+        assertThat(check.numbering().numberOf(5)).isEqualTo(1);
         assertThat(check.highestRelationshipId()).isEqualTo(9);
-        assertThat(new GraphCheck().highestNodeId()).isEqualTo(-1);
+        assertThat(new GraphCheck().numbering().numberOf(0)).isEqualTo(NodeNumbering.ABSENT);
     }
 
     @Test

@@ -8,6 +8,7 @@ import ign.backup.model.BlockCodec;
 import ign.backup.model.Compression;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.GraphVisitor;
+import ign.backup.model.NodeNumbering;
 import ign.backup.model.StopSignal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -56,7 +58,15 @@ class ParallelReaderTest {
 
     /** What came out of one way of reading. */
     private record Outcome(
-            Reading reading, GraphSchema schema, List<String> lines, String counts, long highestNodeId) {}
+            Reading reading, GraphSchema schema, List<String> lines, String counts, List<Long> numbers) {
+
+        static List<Long> numbers(NodeNumbering numbering) {
+            return LongStream.range(0, 1_000)
+                    .map(numbering::numberOf)
+                    .boxed()
+                    .toList();
+        }
+    }
 
     /** All that several threads see, and what they count. */
     private static final class Everything {
@@ -89,7 +99,7 @@ class ParallelReaderTest {
                         schemas.get(schemas.size() - 1),
                         seen.lines(),
                         seen.check.counts().toString(),
-                        seen.check.highestNodeId()));
+                        Outcome.numbers(seen.check.numbering())));
     }
 
     /** {@return nothing for a document with any fault} */
@@ -111,7 +121,7 @@ class ParallelReaderTest {
                     schemas.get(schemas.size() - 1),
                     graph.lines(),
                     check.counts().toString(),
-                    check.highestNodeId()));
+                    Outcome.numbers(check.numbering())));
         } catch (BackupException.Damaged | BackupException.BadRequest e) {
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.neo4j.driver.Record;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.exceptions.ClientException;
-import org.neo4j.driver.exceptions.Neo4jException;
-import org.neo4j.driver.exceptions.TransientException;
 
 /** Who calls a restore, from where, and what the other clients of the database notice. */
 class CallersIT {
@@ -27,11 +23,10 @@ class CallersIT {
     private static final Map<Neo4jVersion, Neo4jServer> SERVERS = new EnumMap<>(Neo4jVersion.class);
     private static final SessionConfig ON_THE_DATABASE = SessionConfig.forDatabase(Neo4jServer.DATABASE);
 
-    /** One server per version; its restores write small batches, to take longer, and do not wait long for their caller. */
+    /** One server per version, whose restores do not wait long for their caller. */
     private static Neo4jServer server(Neo4jVersion version) {
         var server = SERVERS.computeIfAbsent(version, missing -> Neo4jServer.of(missing)
                 .environment("IGN_BACKUP_RESTORE_CALLER_GRACE", "2s")
-                .environment("IGN_BACKUP_RESTORE_BATCH_SIZE", "200")
                 .start());
         server.clear();
         return server;
@@ -82,7 +77,7 @@ class CallersIT {
         assertThat(row.get("success").asBoolean()).isFalse();
         assertThat(row.get("state").asString()).isEqualTo("swapping");
         assertThat(row.get("message").asString())
-                .matches("the backup was read and is whole. 2 nodes and 1 relationships of '" + file
+                .matches("the new store is built and whole. 2 nodes and 1 relationships of '" + file
                         + "' \\(.*, 'campaign'\\)"
                         + " will replace 3 nodes and 1 relationships of database 'neo4j' as soon as this query has ended;"
                         + " CALL ign.backup.status\\(\\) on 'system' tells the end");
@@ -197,68 +192,6 @@ class CallersIT {
         assertThat(polls).allMatch(Plugin::await);
         assertThat(server.run("MATCH (n) RETURN count(n) AS n").get(0).get("n").asLong())
                 .isEqualTo(2);
-    }
-
-    /** While a longer restore runs: the status, clients with managed transactions, clients without, and one who came in between. */
-    @ParameterizedTest
-    @EnumSource
-    void otherClientsAreRefusedInAWayThatDriversRepeat(Neo4jVersion version) {
-        var server = server(version);
-        var plugin = Plugin.withEmptyFolder(server);
-        server.run("CREATE (:Counter {n: 0})");
-        plugin.fillWithMuch(40);
-        var file = plugin.create(Map.of("compression", "zstd"));
-        server.run("CREATE (:Other)");
-        var stop = new AtomicBoolean();
-        var writer = Plugin.inBackground("writer", () -> countUp(server, stop));
-
-        var restore = Plugin.inBackground("restore", () -> plugin.restore(file));
-        plugin.awaitPhase("load");
-        var refused = catchThrowableOfType(Neo4jException.class, () -> server.run("CREATE (:Slipped)"));
-        var phases = new HashSet<String>();
-        try (var session = server.driver().session(ON_THE_DATABASE);
-                var early = session.beginTransaction()) {
-            early.run("CREATE (:Slipped)").consume();
-            while (!restore.isDone()) {
-                phases.add(plugin.status().get("phase").asString(""));
-            }
-            var late = catchThrowableOfType(Neo4jException.class, early::commit);
-
-            assertThat(late).isInstanceOf(TransientException.class);
-        }
-        stop.set(true);
-
-        assertThat(Plugin.await(restore).get("success").asBoolean()).isTrue();
-        assertThat(refused).isInstanceOf(TransientException.class);
-        assertThat(refused.getMessage())
-                .contains("database 'neo4j' is being restored; nothing was written, try again later");
-        assertThat(phases).contains("load");
-        var counted = Plugin.await(writer);
-        var rows = server.run("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS n ORDER BY label");
-        assertThat(rows.stream().map(Record::asMap).toList())
-                .containsExactly(Map.of("label", "Counter", "n", 1L), Map.of("label", "Much", "n", 40_000L));
-        assertThat(server.run("MATCH (c:Counter) RETURN c.n AS n")
-                        .get(0)
-                        .get("n")
-                        .asLong())
-                .isPositive()
-                .isLessThanOrEqualTo(counted);
-    }
-
-    /** {@return how often it has counted; an error that the driver does not hide ends it} */
-    private static long countUp(Neo4jServer server, AtomicBoolean stop) {
-        long counted = 0;
-        try (var session = server.driver().session(ON_THE_DATABASE)) {
-            while (!stop.get()) {
-                // Between the first batch of a restore and its last the counter may not be there yet.
-                session.executeWriteWithoutResult(transaction ->
-                        transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
-                counted++;
-            }
-            session.executeWriteWithoutResult(transaction ->
-                    transaction.run("MATCH (c:Counter) SET c.n = c.n + 1").consume());
-            return counted + 1;
-        }
     }
 
     private static void expect(Neo4jServer server, String database, String explanation) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.testkit.Await;
+import ign.backup.testkit.Failing;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.Probe.GraphDigest;
+import ign.backup.testkit.ProbePlugin;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +27,20 @@ class OperationsIT {
     private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
 
     /** A server with a graph that takes a while to write and to read, and one good backup of it. */
-    private record Prepared(Neo4jServer server, Plugin plugin, String backup, GraphDigest graph) {
+    private record Prepared(Neo4jServer server, Plugin plugin, Failing failing, String backup, GraphDigest graph) {
 
         static Prepared make(Neo4jVersion version) {
             var server = Neo4jServer.of(version)
                     .environment("IGN_BACKUP_THREADS", "1")
                     .environment("IGN_BACKUP_GZIP_LEVEL", "9")
-                    .environment("IGN_BACKUP_RESTORE_BATCH_SIZE", "200")
+                    .plugin(ProbePlugin.failpointJar())
                     .start();
             var plugin = Plugin.of(server);
             plugin.fillWithMuch(100);
             server.run("CREATE INDEX much FOR (n:Much) ON (n.i)");
             server.run("CALL db.awaitIndexes()");
             var backup = plugin.create(Map.of("compression", "zstd", "pin", true));
-            return new Prepared(server, plugin, backup, server.probe().digest());
+            return new Prepared(server, plugin, new Failing(server), backup, server.probe().digest());
         }
 
         /** Starts a backup that takes long, and waits until it writes. */
@@ -51,13 +53,11 @@ class OperationsIT {
             return call;
         }
 
-        /** Starts a restore that takes long, and waits until it writes. */
+        /** Starts a restore, which waits once it writes. */
         CompletableFuture<Record> beginRestore() {
+            failing.waitAt("BUILDING");
             var call = Plugin.inBackground("restore", () -> plugin.tryRestore(backup));
-            plugin.awaitStatus(
-                    "loading of a backup",
-                    row -> row.get("phase").asString("").equals("load")
-                            && row.get("done").asLong() > 0);
+            failing.awaitStep("BUILDING");
             return call;
         }
 
@@ -76,7 +76,9 @@ class OperationsIT {
             assertThat(plugin.verify(backup).get("state").asString()).isEqualTo("good");
             assertThat(server.probe().digest()).isEqualTo(graph);
             assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
-                    .noneMatch(name -> name.contains("ign-aside") || name.contains("ign-restore"));
+                    .noneMatch(name -> name.contains("ign-aside")
+                            || name.contains("ign-new")
+                            || name.contains("ign-restore"));
         }
     }
 
@@ -161,7 +163,10 @@ class OperationsIT {
         var call = prepared.beginRestore();
 
         var status = prepared.plugin.status();
-        prepared.plugin.row("system", "CALL ign.backup.cancel()", Map.of());
+        var cancel = Plugin.inBackground(
+                "cancel", () -> prepared.plugin.row("system", "CALL ign.backup.cancel()", Map.of()));
+        prepared.failing.release();
+        assertThat(Plugin.await(cancel).get("success").asBoolean()).isTrue();
 
         var row = Plugin.await(call);
         assertThat(status.get("operation").asString()).isEqualTo("restore");
@@ -169,7 +174,7 @@ class OperationsIT {
         assertThat(row.get("success").asBoolean()).isFalse();
         assertThat(row.get("state").asString()).isEqualTo("failed");
         assertThat(row.get("message").asString())
-                .isEqualTo("cancelled by 'anonymous'; database 'neo4j' is as it was before");
+                .isEqualTo("cancelled by 'anonymous'");
         prepared.assertUntouched();
     }
 
@@ -193,20 +198,17 @@ class OperationsIT {
         server.start();
         prepared.assertUntouched();
 
-        // Called from within, it has no caller any more who could end it.
-        assertThat(prepared.plugin
-                        .restoreFromWithin(prepared.backup)
-                        .get("state")
-                        .asString())
-                .isEqualTo("swapping");
-        prepared.plugin.awaitPhase("load");
+        var restore = prepared.beginRestore();
         terminate(server);
+        assertThat(restore.handle((row, failure) ->
+                                failure != null || !row.get("success").asBoolean())
+                        .join())
+                .isTrue();
         assertThat(server.neo4jLog())
                 .contains("Stopped.")
-                .contains("restore of database 'neo4j' ended: the server is stopping;"
-                        + " database 'neo4j' is as it was before");
+                .containsPattern(
+                        "restore of database 'neo4j' ended: the (server is stopping|query that asked for it was terminated)");
         server.start();
-        assertThat(prepared.plugin.status().get("notes").asList()).isEmpty();
         prepared.assertUntouched();
     }
 
@@ -259,14 +261,16 @@ class OperationsIT {
         kill(prepared.server);
         assertThatThrownBy(() -> Plugin.await(restore)).isInstanceOf(RuntimeException.class);
         assertThat(Plugin.filesOf(prepared.server.home().resolve("data/databases")))
-                .contains("neo4j.ign-aside");
+                .contains("neo4j.ign-new");
 
         prepared.server.start();
         assertThat(prepared.server.probe().digest()).isEqualTo(changed);
-        var note = "a restore of database 'neo4j' from '" + prepared.backup
-                + "' was interrupted; the store from before it was put back";
-        assertThat(prepared.plugin.status().get("notes").asList()).isEqualTo(List.of(note));
-        assertThat(prepared.server.neo4jLog()).contains(note);
+        var notes = prepared.plugin.status().get("notes").asList(value -> value.asString());
+        assertThat(notes)
+                .isNotEmpty()
+                .allMatch(note -> note.startsWith("removed '")
+                        && note.endsWith(" bytes), which a restore that did not end had built"));
+        assertThat(prepared.server.neo4jLog()).contains(notes.get(0));
 
         prepared.plugin.restore(prepared.backup);
         prepared.assertUntouched();

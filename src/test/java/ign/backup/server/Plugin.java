@@ -101,7 +101,7 @@ public final class Plugin {
     }
 
     /** {@return how the last operation ended, once it has} */
-    Map<String, Object> outcome(String operation) {
+    public Map<String, Object> outcome(String operation) {
         return Await.untilPresent("the end of " + operation, LIMIT, () -> {
             var now = status();
             var last = now.get("last_operation");

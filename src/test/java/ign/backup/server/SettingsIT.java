@@ -3,6 +3,9 @@ package ign.backup.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ign.backup.testkit.Await;
+import ign.backup.testkit.Failing;
+import ign.backup.testkit.ProbePlugin;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -131,10 +134,10 @@ class SettingsIT {
     @EnumSource
     void theTimeoutOfTransactionsEndsTheCallAndTheWorkCleanly(Neo4jVersion version) throws IOException {
         try (var server = Neo4jServer.of(version)
+                .plugin(ProbePlugin.failpointJar())
                 .setting("db.transaction.monitor.check.interval", "100ms")
                 .environment("IGN_BACKUP_THREADS", "1")
                 .environment("IGN_BACKUP_GZIP_LEVEL", "9")
-                .environment("IGN_BACKUP_RESTORE_BATCH_SIZE", "200")
                 .start()) {
             var plugin = Plugin.of(server);
             plugin.fillWithMuch(150);
@@ -153,7 +156,18 @@ class SettingsIT {
                     .containsEntry("message", "the query that asked for it was terminated");
             assertThat(plugin.files()).isEqualTo(files);
 
-            var restored = catchThrowableOfType(Neo4jException.class, () -> plugin.tryRestore(good));
+            var failing = new Failing(server);
+            failing.waitAt("BUILDING");
+            var restore = Plugin.inBackground("restore", () -> plugin.tryRestore(good));
+            failing.awaitStep("BUILDING");
+            Await.until("the end of the caller's transaction", Plugin.LIMIT, () -> !server.run(
+                            "system",
+                            "SHOW TRANSACTIONS YIELD currentQuery, status"
+                                    + " WHERE currentQuery CONTAINS 'ign.backup.restore(' AND status STARTS WITH 'Terminated'",
+                            Map.of())
+                    .isEmpty());
+            failing.release();
+            var restored = catchThrowableOfType(Neo4jException.class, () -> Plugin.await(restore));
             assertThat(restored).hasMessageContaining("The transaction has not completed within the timeout specified");
             assertThat(plugin.outcome("restore")).containsEntry("code", "cancelled");
             assertThat(server.run("MATCH (n) RETURN count(n) AS n")

@@ -104,6 +104,11 @@ public final class Neo4jServer implements AutoCloseable {
         home = home.withFlag("-Xmx" + size);
     }
 
+    /** Adds a line to neo4j.conf, which its next start reads. */
+    public void configure(String name, String value) {
+        home.configure(name, value);
+    }
+
     /** {@return whether the process is there} */
     public boolean isRunning() {
         return process != null && process.isRunning();

@@ -2,6 +2,7 @@ package ign.backup.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -19,15 +20,26 @@ public final class ProbePlugin {
         return Jars.PROBE;
     }
 
+    /** {@return the plugin that hears of each step of a restore, to be put beside ours} */
+    public static Path failpointJar() {
+        return Jars.FAILPOINTS;
+    }
+
     static Path watchJar() {
         return Jars.WATCH;
     }
 
+    /** What a JAR offers to those who ask for services of a type. */
+    private record Service(String type, String implementation) {}
+
     /** Made once per JVM, when first needed. */
     private static final class Jars {
 
+        private static final Service EXTENSION = new Service(
+                "org.neo4j.kernel.extension.ExtensionFactory", "ign.backup.failpoint.FailpointExtensionFactory");
         private static final Path FOLDER = BuildFolder.fresh("jars");
         private static final Path PROBE = make("probe.jar", new Manifest(), "ign/backup/probe/");
+        private static final Path FAILPOINTS = makeFailpoints();
         private static final Path WATCH = make("watch.jar", agent(), "ign/backup/testkit/ParentWatch");
 
         private static Manifest agent() {
@@ -36,7 +48,11 @@ public final class ProbePlugin {
             return manifest;
         }
 
-        private static Path make(String name, Manifest manifest, String prefix) {
+        private static Path makeFailpoints() {
+            return make("failpoints.jar", new Manifest(), "ign/backup/failpoint/", EXTENSION);
+        }
+
+        private static Path make(String name, Manifest manifest, String prefix, Service... services) {
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
             var jar = FOLDER.resolve(name);
             try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
@@ -51,6 +67,11 @@ public final class ProbePlugin {
                         Files.copy(file, out);
                         out.closeEntry();
                     }
+                }
+                for (var service : services) {
+                    out.putNextEntry(new JarEntry("META-INF/services/" + service.type));
+                    out.write(service.implementation.getBytes(StandardCharsets.UTF_8));
+                    out.closeEntry();
                 }
                 return jar;
             } catch (IOException e) {

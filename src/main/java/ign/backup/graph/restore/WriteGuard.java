@@ -1,6 +1,8 @@
-package ign.backup.graph;
+package ign.backup.graph.restore;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.graphdb.TransientTransactionFailureException;
@@ -8,26 +10,27 @@ import org.neo4j.graphdb.event.TransactionData;
 import org.neo4j.graphdb.event.TransactionEventListener;
 import org.neo4j.kernel.api.exceptions.Status;
 
-/** Refuses every commit that is not the loader's while a graph is being filled, with an error that drivers repeat. */
-final class WriteGuard implements TransactionEventListener<Object> {
+/** Refuses every commit of data while stores are exchanged, with an error that drivers repeat. It survives the stop of the database. */
+final class WriteGuard implements TransactionEventListener<Object>, AutoCloseable {
 
+    private final DatabaseManagementService dbms;
     private final String database;
-    private volatile @Nullable Thread loader;
+    private final AtomicBoolean raised = new AtomicBoolean(true);
 
-    WriteGuard(String database) {
+    private WriteGuard(DatabaseManagementService dbms, String database) {
+        this.dbms = dbms;
         this.database = database;
     }
 
-    /** From now on the calling thread may commit. */
-    void admitThisThread() {
-        loader = Thread.currentThread();
+    /** From now on nobody else commits, but those who have begun to. */
+    static WriteGuard raise(DatabaseManagementService dbms, String database) {
+        var guard = new WriteGuard(dbms, database);
+        dbms.registerTransactionEventListener(database, guard);
+        return guard;
     }
 
     @Override
     public @Nullable Object beforeCommit(TransactionData data, Transaction transaction, GraphDatabaseService service) {
-        if (Thread.currentThread() == loader) {
-            return null;
-        }
         throw new RestoreInProgress(
                 "database '" + database + "' is being restored; nothing was written, try again later");
     }
@@ -37,6 +40,14 @@ final class WriteGuard implements TransactionEventListener<Object> {
 
     @Override
     public void afterRollback(TransactionData data, @Nullable Object state, GraphDatabaseService service) {}
+
+    /** Lets everybody write again; may be called twice. */
+    @Override
+    public void close() {
+        if (raised.compareAndSet(true, false)) {
+            dbms.unregisterTransactionEventListener(database, this);
+        }
+    }
 
     /** Drivers repeat a managed transaction that ends with it. */
     private static final class RestoreInProgress extends TransientTransactionFailureException {

@@ -1,4 +1,4 @@
-package ign.backup.graph;
+package ign.backup.graph.kernel;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.ConstraintDefinition;
@@ -37,7 +37,7 @@ import org.neo4j.graphdb.schema.Schema;
  * <p>It is built from checked fields through Neo4j's Java API, never from Cypher text: a name in a backup cannot become a
  * statement. Each definition has a transaction of its own, so that one that Neo4j refuses does not take others with it.
  */
-final class SchemaWriter {
+public final class SchemaWriter {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -49,13 +49,25 @@ final class SchemaWriter {
     private final GraphDatabaseService database;
     private final List<String> leftOut = new ArrayList<>();
 
-    SchemaWriter(GraphDatabaseService database) {
+    /** Of that database. */
+    public SchemaWriter(GraphDatabaseService database) {
         this.database = database;
     }
 
-    List<String> apply(GraphSchema schema, Duration limit, Progress progress, StopSignal stop) {
+    /**
+     * Creates what the backup has and drops what it has not. Constraints first: they populate their indexes at once, and had to share
+     * the machine with the others.
+     *
+     * @return what could not be created
+     */
+    public List<String> define(GraphSchema schema, Progress progress, StopSignal stop) {
         progress.phase("schema", schema.indexes().size() + schema.constraints().size(), "definitions");
         dropWhatTheBackupHasNot(schema);
+        for (var constraint : schema.constraints()) {
+            stop.check();
+            enforce(constraint);
+            progress.advance(1);
+        }
         for (var index : schema.indexes()) {
             stop.check();
             if (!index.isLookup() && index.owningConstraint().isEmpty()) {
@@ -63,12 +75,12 @@ final class SchemaWriter {
             }
             progress.advance(1);
         }
-        awaitIndexes(limit, progress, stop);
-        for (var constraint : schema.constraints()) {
-            stop.check();
-            enforce(constraint);
-            progress.advance(1);
-        }
+        return List.copyOf(leftOut);
+    }
+
+    /** {@return the indexes that are not online in time, or have failed} */
+    public List<String> awaitIndexes(Duration limit, Progress progress, StopSignal stop) {
+        await(limit, progress, stop);
         reportFailedIndexes();
         return List.copyOf(leftOut);
     }
@@ -278,7 +290,7 @@ final class SchemaWriter {
                 "Create it by hand in the form that this version offers.");
     }
 
-    private void awaitIndexes(Duration limit, Progress progress, StopSignal stop) {
+    private void await(Duration limit, Progress progress, StopSignal stop) {
         long deadline = System.nanoTime() + limit.toNanos();
         progress.phase("indexes", 100, "percent");
         double reported = 0;

@@ -1,0 +1,30 @@
+package ign.backup.graph.restore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.neo4j.io.layout.Neo4jLayout;
+
+/** What the start of a server does about restores that a crash has interrupted, before any database is open. */
+public final class InterruptedRestores {
+
+    private InterruptedRestores() {}
+
+    /**
+     * Finishes or undoes exchanges of stores, removes what had been built, and names what it does not understand.
+     *
+     * @return one sentence for each
+     */
+    public static List<String> settle(Neo4jLayout layout) {
+        var roots = Leftovers.rootsOf(layout);
+        var done = new ArrayList<>(StoreSwap.recover(layout));
+        done.addAll(Leftovers.unexplained(roots));
+        done.addAll(Leftovers.remove(roots));
+        return done;
+    }
+
+    /** Removes what had been built in a folder of its own; {@return one sentence for each} */
+    public static List<String> sweep(Path staging) {
+        return Leftovers.remove(List.of(staging.resolve("databases"), staging.resolve("transactions")));
+    }
+}

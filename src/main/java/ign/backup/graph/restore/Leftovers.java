@@ -1,0 +1,67 @@
+package ign.backup.graph.restore;
+
+import ign.backup.graph.build.Staging;
+import ign.backup.graph.build.StoreFolders;
+import ign.backup.model.BackupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.neo4j.io.layout.Neo4jLayout;
+
+/** What restores that did not come to their end have left beside the databases; looked for before any database is open. */
+final class Leftovers {
+
+    private Leftovers() {}
+
+    /**
+     * Removes stores that were being built, and what was discarded.
+     *
+     * @return one sentence for each
+     */
+    static List<String> remove(List<Path> roots) {
+        var removed = new ArrayList<String>();
+        for (var folder : foldersIn(roots)) {
+            var name = folder.getFileName().toString();
+            if (name.endsWith(Staging.NEW) || name.endsWith(StoreSwap.DISCARDED)) {
+                long bytes = StoreFolders.sizeOf(folder);
+                StoreFolders.delete(folder);
+                removed.add("removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end had built");
+            }
+        }
+        return removed;
+    }
+
+    /** {@return for each store that is aside without a journal, what to do; nothing is guessed} */
+    static List<String> unexplained(List<Path> roots) {
+        return foldersIn(roots).stream()
+                .filter(folder -> folder.getFileName().toString().endsWith(StoreSwap.ASIDE))
+                .map(folder -> "'" + folder + "' is the store from before a restore, but its journal is missing, so that"
+                        + " nothing was done with it: stop the server, and rename it to its database's name if that is"
+                        + " the store you want, or remove it")
+                .toList();
+    }
+
+    static List<Path> rootsOf(Neo4jLayout layout) {
+        return List.of(layout.databasesDirectory(), layout.transactionLogsRootDirectory());
+    }
+
+    private static List<Path> foldersIn(List<Path> roots) {
+        var folders = new ArrayList<Path>();
+        for (var root : roots) {
+            if (!Files.isDirectory(root)) {
+                continue;
+            }
+            try (var found = Files.list(root)) {
+                found.filter(Files::isDirectory).sorted().forEach(folders::add);
+            } catch (IOException e) {
+                throw new BackupException.Unavailable(
+                        "folder '" + root + "' cannot be looked into: " + e.getMessage(),
+                        "Check the permissions of the folder for the user that runs Neo4j.",
+                        e);
+            }
+        }
+        return folders;
+    }
+}

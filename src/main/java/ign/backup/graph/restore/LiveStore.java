@@ -1,0 +1,136 @@
+package ign.backup.graph.restore;
+
+import ign.backup.graph.kernel.SchemaReader;
+import ign.backup.graph.kernel.ServerParts;
+import ign.backup.model.BackupException;
+import ign.backup.model.GraphSchema;
+import ign.backup.model.GraphState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.neo4j.configuration.Config;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.database.DatabaseContext;
+import org.neo4j.graphdb.GraphDatabaseService;
+import org.neo4j.io.fs.FileSystemAbstraction;
+import org.neo4j.io.layout.DatabaseLayout;
+import org.neo4j.kernel.database.AbstractDatabase;
+import org.neo4j.scheduler.JobScheduler;
+
+/** The database whose store is exchanged, and what that needs of the server. It may not run, as one whose store is broken. */
+public final class LiveStore {
+
+    private final ServerParts server;
+    private final AbstractDatabase database;
+    private final Supplier<Optional<GraphState>> state;
+    private final RestoreStep.Listener steps;
+    private final Clock clock;
+
+    /**
+     * A database of this server.
+     *
+     * @param state where it stands now, if it runs
+     * @param steps hears of each step
+     */
+    public LiveStore(
+            ServerParts server,
+            DatabaseContext context,
+            Supplier<Optional<GraphState>> state,
+            RestoreStep.Listener steps,
+            Clock clock) {
+        this.server = server;
+        this.database = context.database();
+        this.state = state;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    DatabaseManagementService dbms() {
+        return server.dbms();
+    }
+
+    Config config() {
+        return server.config();
+    }
+
+    FileSystemAbstraction fileSystem() {
+        return server.fileSystem();
+    }
+
+    JobScheduler scheduler() {
+        return server.scheduler();
+    }
+
+    String name() {
+        return database.getNamedDatabaseId().name();
+    }
+
+    GraphDatabaseService service() {
+        return dbms().database(name());
+    }
+
+    DatabaseLayout layout() {
+        return database.getDatabaseLayout();
+    }
+
+    Optional<GraphState> state() {
+        return state.get();
+    }
+
+    /** {@return the id of the last committed transaction; 0 when the database does not run, and nobody knows} */
+    long lastTxId() {
+        return state().map(GraphState::lastTxId).orElse(0L);
+    }
+
+    /** {@return the schema; empty when the database does not run} */
+    GraphSchema schema() {
+        if (!isStarted()) {
+            return GraphSchema.EMPTY;
+        }
+        try (var transaction = service().beginTx()) {
+            return SchemaReader.read(transaction);
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** {@return a part of the running database; it is another one after the next start} */
+    <T> T part(Class<T> type) {
+        return database.getDependencyResolver().resolveDependency(type);
+    }
+
+    void reached(RestoreStep step) {
+        steps.reached(step, name());
+    }
+
+    boolean isStarted() {
+        return database.isStarted();
+    }
+
+    void stop() {
+        database.stop();
+    }
+
+    /** Neo4j gives the cause as that of a bare exception. */
+    void start() {
+        try {
+            database.start();
+        } catch (RuntimeException e) {
+            throw new BackupException.Unavailable(
+                    "database '" + name() + "' does not start: " + rootMessage(e),
+                    "Neo4j's debug.log has the whole story.",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,256 @@
+package ign.backup.graph.restore;
+
+import ign.backup.graph.build.StoreFolders;
+import ign.backup.graph.restore.SwapJournal.Entry;
+import ign.backup.graph.restore.SwapJournal.Origin;
+import ign.backup.graph.restore.SwapJournal.Step;
+import ign.backup.model.BackupException;
+import ign.backup.model.KeptStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.neo4j.io.layout.DatabaseLayout;
+import org.neo4j.io.layout.Neo4jLayout;
+
+/**
+ * Exchanges the two folders of a stopped database, its store and its transaction logs, for others, by renames only.
+ *
+ * <p>Each folder says by its name what it is: {@code <database>.ign-aside} is the store before a restore that is under way,
+ * {@code <database>.ign-old} the one before the last restore that succeeded, {@code <database>.ign-new} one that is being built,
+ * {@code <database>.ign-discarded} what is of no use any more. Every step can be repeated, so that a crash in the middle of it,
+ * or of its recovery, loses nothing.
+ */
+final class StoreSwap {
+
+    static final String ASIDE = ".ign-aside";
+    static final String OLD = ".ign-old";
+    static final String DISCARDED = ".ign-discarded";
+    private static final String KEPT = ".ign-kept";
+    private static final String KEPT_COMMENT =
+            "What the folders ending in '" + OLD + "' are: the store before the last restore, for ign.backup.rollback().";
+
+    private final String database;
+    private final List<Path> folders;
+    private final SwapJournal journal;
+    private final DurableProperties kept;
+    private final Consumer<RestoreStep> steps;
+
+    /** {@code steps} hears of each step. */
+    StoreSwap(DatabaseLayout layout, Consumer<RestoreStep> steps) {
+        var databases = layout.getNeo4jLayout().databasesDirectory();
+        this.database = layout.getDatabaseName();
+        this.folders = StoreFolders.of(layout);
+        this.journal = new SwapJournal(databases, database);
+        this.kept = new DurableProperties(databases.resolve(database + KEPT), KEPT_COMMENT);
+        this.steps = steps;
+    }
+
+    /** Writes down what is about to happen. The database may still run. */
+    Entry announce(Origin origin, String source, boolean keepsOld, Instant now) {
+        for (var folder : folders) {
+            if (Files.exists(aside(folder))) {
+                throw new BackupException.Unavailable(
+                        "'" + aside(folder) + "' is there already, from a restore that was never settled",
+                        "Restart the server, which settles it, and call the restore again.");
+            }
+        }
+        var entry = new Entry(Step.REPLACING, origin, source, keepsOld, now);
+        journal.write(entry);
+        steps.accept(RestoreStep.ANNOUNCED);
+        return entry;
+    }
+
+    /** Moves the live folders aside and these in their place, in the same order; the database is stopped. */
+    void exchange(List<Path> next) {
+        rename(folders.get(0), aside(folders.get(0)));
+        steps.accept(RestoreStep.OLD_STORE_ASIDE);
+        rename(folders.get(1), aside(folders.get(1)));
+        steps.accept(RestoreStep.OLD_LOGS_ASIDE);
+        rename(next.get(0), folders.get(0));
+        steps.accept(RestoreStep.NEW_STORE_IN_PLACE);
+        rename(next.get(1), folders.get(1));
+        steps.accept(RestoreStep.NEW_LOGS_IN_PLACE);
+    }
+
+    /**
+     * Puts what is aside back; what stood in its place is discarded, or kept again, by a rename too. The database is stopped. Call
+     * {@link #forget} once it runs.
+     */
+    void putBack(Entry entry) {
+        for (var folder : folders) {
+            if (Files.exists(aside(folder))) {
+                if (Files.exists(folder)) {
+                    var away = entry.origin() == Origin.KEPT ? old(folder) : discarded(folder);
+                    StoreFolders.delete(away);
+                    rename(folder, away);
+                }
+                rename(aside(folder), folder);
+            }
+        }
+    }
+
+    /** Makes the new folders final: from here on a crash keeps them. Call {@link #retire} next. */
+    void decide(Entry entry) {
+        journal.write(entry.at(Step.DONE));
+        steps.accept(RestoreStep.DECIDED);
+    }
+
+    /** Keeps what is aside as the old store, in place of an older one, or removes both. */
+    void retire(Entry entry) {
+        var ends = List.of(RestoreStep.OLD_STORE_PUT_AWAY, RestoreStep.OLD_LOGS_PUT_AWAY);
+        for (int i = 0; i < folders.size(); i++) {
+            var folder = folders.get(i);
+            if (Files.exists(aside(folder))) {
+                StoreFolders.delete(old(folder));
+                var away = entry.keepsOld() ? old(folder) : discarded(folder);
+                StoreFolders.delete(away);
+                rename(aside(folder), away);
+            }
+            steps.accept(ends.get(i));
+        }
+        if (entry.keepsOld()) {
+            kept.write(Map.of("since", entry.began().toString(), "replaced_by", entry.source()));
+        } else {
+            kept.remove();
+        }
+        forget();
+    }
+
+    /** The exchange is over: removes the journal, and what was discarded. */
+    void forget() {
+        journal.remove();
+        steps.accept(RestoreStep.SETTLED);
+        folders.forEach(folder -> StoreFolders.delete(discarded(folder)));
+    }
+
+    /** {@return the store that a rollback would put back} */
+    Optional<KeptStore> kept() {
+        if (!folders.stream().map(StoreSwap::old).allMatch(Files::exists)) {
+            return Optional.empty();
+        }
+        long bytes = folders.stream().map(StoreSwap::old).mapToLong(StoreFolders::sizeOf).sum();
+        try {
+            var known = kept.read().orElse(Map.of());
+            var since = known.containsKey("since") ? Instant.parse(known.get("since")) : lastTouched();
+            return Optional.of(new KeptStore(since, known.getOrDefault("replaced_by", "an unknown restore"), bytes));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.of(new KeptStore(lastTouched(), "an unknown restore", bytes));
+        }
+    }
+
+    private Instant lastTouched() {
+        var folder = old(folders.get(0));
+        try {
+            return Files.getLastModifiedTime(folder).toInstant();
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(
+                    "the kept store '" + folder + "' cannot be looked at: " + e.getMessage(),
+                    "Check the permissions of the folder for the user that runs Neo4j.",
+                    e);
+        }
+    }
+
+    /** {@return the folders of the kept store} */
+    List<Path> keptFolders() {
+        return folders.stream().map(StoreSwap::old).toList();
+    }
+
+    /** Removes the kept store. */
+    void removeKept() {
+        for (var folder : folders) {
+            if (Files.exists(old(folder))) { // by a rename first: half a store must not look like one
+                StoreFolders.delete(discarded(folder));
+                rename(old(folder), discarded(folder));
+            }
+        }
+        kept.remove();
+        folders.forEach(folder -> StoreFolders.delete(discarded(folder)));
+    }
+
+    /**
+     * Finishes or undoes the exchanges that a crash interrupted; called before any database is open.
+     *
+     * @return one sentence for each
+     */
+    static List<String> recover(Neo4jLayout layout) {
+        var done = new ArrayList<String>();
+        var failures = new ArrayList<BackupException>();
+        for (var database : layout.databaseLayouts()) {
+            try {
+                interrupted(layout, database.getDatabaseName()).ifPresent(done::add);
+            } catch (BackupException e) { // the other databases are settled all the same
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return done;
+    }
+
+    private static Optional<String> interrupted(Neo4jLayout layout, String folderName) {
+        var database = List.of(ASIDE, OLD).stream()
+                .filter(folderName::endsWith)
+                .map(ending -> folderName.substring(0, folderName.length() - ending.length()))
+                .findFirst()
+                .orElse(folderName);
+        var swap = new StoreSwap(layout.databaseLayout(database), step -> {});
+        return swap.journal.read().map(swap::settle);
+    }
+
+    private String settle(Entry found) {
+        var what = found.origin() == Origin.KEPT ? "a rollback" : "a restore";
+        return switch (found.step()) {
+            case REPLACING -> {
+                putBack(found);
+                forget();
+                yield what + " of database '" + database + "' " + from(found)
+                        + " was interrupted; the store from before it was put back";
+            }
+            case DONE -> {
+                retire(found);
+                yield what + " of database '" + database + "' " + from(found)
+                        + " had succeeded when the server ended; the new store is in place";
+            }
+        };
+    }
+
+    private static String from(Entry entry) {
+        return entry.origin() == Origin.KEPT ? "to " + entry.source() : "from '" + entry.source() + "'";
+    }
+
+    private static Path aside(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ASIDE);
+    }
+
+    private static Path discarded(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + DISCARDED);
+    }
+
+    private static Path old(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + OLD);
+    }
+
+    private static void rename(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            DurableProperties.forceFolder(to.resolveSibling("."));
+            if (!from.resolveSibling(".").normalize().equals(to.resolveSibling(".").normalize())) {
+                DurableProperties.forceFolder(from.resolveSibling("."));
+            }
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(
+                    "cannot rename '" + from + "' to '" + to + "': " + e.getMessage(),
+                    "Check the permissions of the folder that holds them for the user that runs Neo4j.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package ign.backup.operation;
+
+import ign.backup.model.NodeNumbering;
+
+/**
+ * What reading a whole backup has shown, with what a second reading builds on.
+ *
+ * @param numbering of all its nodes; 2 to 33 bits of memory for each
+ * @param inParallel whether several threads can read it, so that all nodes come before the first relationship
+ * @param relationshipsFirst whether relationships stand before the nodes they join
+ * @param documentBytes how long the unpacked document is
+ */
+record Judgement(
+        Verdict verdict,
+        NodeNumbering numbering,
+        boolean inParallel,
+        boolean relationshipsFirst,
+        long documentBytes) {}

@@ -1,0 +1,39 @@
+package ign.backup.operation;
+
+import ign.backup.graph.Graphs;
+import ign.backup.graph.build.BuildOptions;
+import ign.backup.model.BackupName;
+import ign.backup.model.CatalogEntry;
+import ign.backup.model.DatabaseName;
+
+/** Rehearses a restore: a store is built of a backup beside the database, checked record by record, and removed. */
+public final class RestoreDrill {
+
+    private final Graphs graphs;
+    private final BackupCatalog catalog;
+    private final VerifyBackup verify;
+    private final BuildFromBackup build;
+    private final BuildOptions options;
+
+    /** Beside databases of {@code graphs}. */
+    public RestoreDrill(
+            Graphs graphs, BackupCatalog catalog, VerifyBackup verify, BuildFromBackup build, BuildOptions options) {
+        this.graphs = graphs;
+        this.catalog = catalog;
+        this.verify = verify;
+        this.build = build;
+        this.options = options;
+    }
+
+    /** {@return what is wrong with the file; when nothing is, a store was built of it without a fault} */
+    Verdict run(BackupName name, DatabaseName database, Running<?> work) {
+        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
+        var judgement = verify.judge(name, recorded, work, work);
+        if (judgement.verdict().valid()) {
+            try (var store = graphs.buildAside(database, options)) {
+                build.into(store, judgement, true, work);
+            }
+        }
+        return judgement.verdict();
+    }
+}

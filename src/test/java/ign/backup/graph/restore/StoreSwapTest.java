@@ -1,0 +1,275 @@
+package ign.backup.graph.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ign.backup.graph.restore.SwapJournal.Entry;
+import ign.backup.graph.restore.SwapJournal.Origin;
+import ign.backup.graph.restore.SwapJournal.Step;
+import ign.backup.model.BackupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.neo4j.io.layout.Neo4jLayout;
+
+/** Every state that a crash can leave the two folders of a database in, and what the next start makes of it. */
+@Tag("promise-F1")
+@Tag("promise-F2")
+class StoreSwapTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final List<String> PUT_BACK = List.of(
+            "a restore of database 'neo4j' from 'b.json' was interrupted; the store from before it was put back");
+    private static final List<String> FINISHED =
+            List.of("a restore of database 'neo4j' from 'b.json' had succeeded when"
+                    + " the server ended; the new store is in place");
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private Neo4jLayout layout = Neo4jLayout.of(home);
+
+    @BeforeEach
+    void aServerWithTheOldStoreAndANewOneBesideIt() throws IOException {
+        layout = Neo4jLayout.of(home);
+        for (var root : List.of("databases", "transactions")) {
+            put(root + "/neo4j", "old");
+            put(root + "/neo4j.ign-new", "new");
+            put(root + "/system", "system");
+        }
+    }
+
+    @Test
+    void anExchangeKeepsTheOldStore() throws IOException {
+        put("databases/neo4j.ign-old", "older");
+        put("transactions/neo4j.ign-old", "older");
+
+        exchange(swap(null), Origin.BUILT, true);
+
+        assertNewIsThere();
+        var kept = swap(null).kept().orElseThrow();
+        assertThat(kept.since()).isEqualTo(NOW);
+        assertThat(kept.replacedBy()).isEqualTo("b.json");
+        assertThat(kept.sizeBytes()).isEqualTo(6);
+    }
+
+    @Test
+    void anExchangeThatKeepsNothingRemovesOlderOnesToo() throws IOException {
+        put("databases/neo4j.ign-old", "older");
+        put("transactions/neo4j.ign-old", "older");
+
+        exchange(swap(null), Origin.BUILT, false);
+
+        assertThat(folders()).isEqualTo(both("neo4j", "new"));
+        assertThat(swap(null).kept()).isEmpty();
+    }
+
+    /** {@code BUILDING} and some others are not steps of the exchange of folders. */
+    @ParameterizedTest
+    @EnumSource(names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"}, mode = EnumSource.Mode.EXCLUDE)
+    void aCrashAtAnyStepOfARestoreIsSettled(RestoreStep step) throws IOException {
+        assertThatThrownBy(() -> exchange(swap(step), Origin.BUILT, true)).isInstanceOf(Crash.class);
+
+        var notes = InterruptedRestores.settle(layout);
+
+        if (step.compareTo(RestoreStep.DECIDED) >= 0) {
+            assertThat(notes).isEqualTo(step == RestoreStep.SETTLED ? List.of() : FINISHED);
+            assertNewIsThere();
+        } else {
+            assertThat(notes).containsAll(PUT_BACK);
+            assertThat(folders()).isEqualTo(both("neo4j", "old"));
+        }
+        assertThat(InterruptedRestores.settle(layout)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"}, mode = EnumSource.Mode.EXCLUDE)
+    void aCrashAtAnyStepOfARollbackKeepsBothStores(RestoreStep step) throws IOException {
+        exchange(swap(null), Origin.BUILT, true);
+
+        assertThatThrownBy(() -> exchange(swap(step), Origin.KEPT, true)).isInstanceOf(Crash.class);
+        InterruptedRestores.settle(layout);
+
+        boolean isDecided = step.compareTo(RestoreStep.DECIDED) >= 0;
+        var expected = both("neo4j", isDecided ? "old" : "new");
+        expected.putAll(both("neo4j.ign-old", isDecided ? "new" : "old"));
+        var found = folders();
+        found.remove("databases/neo4j.ign-kept");
+        assertThat(found).isEqualTo(expected);
+        assertThat(swap(null).kept()).isPresent();
+    }
+
+    @Test
+    void aCrashWhileTheOldStoreIsPutBackIsSettledByTheNextStart() throws IOException {
+        assertThatThrownBy(() -> exchange(swap(RestoreStep.NEW_LOGS_IN_PLACE), Origin.BUILT, true))
+                .isInstanceOf(Crash.class);
+        move("databases/neo4j", "databases/neo4j.ign-discarded");
+        move("databases/neo4j.ign-aside", "databases/neo4j");
+        move("transactions/neo4j", "transactions/neo4j.ign-discarded");
+
+        assertThat(StoreSwap.recover(layout)).isEqualTo(PUT_BACK);
+
+        assertThat(folders()).isEqualTo(both("neo4j", "old"));
+    }
+
+    @Test
+    void withoutAJournalAStoreThatIsAsideIsNamedAndNotTouched() throws IOException {
+        move("databases/neo4j", "databases/neo4j.ign-aside");
+        remove("databases/neo4j.ign-new");
+        remove("transactions/neo4j.ign-new");
+        var before = folders();
+
+        assertThat(InterruptedRestores.settle(layout))
+                .singleElement()
+                .asString()
+                .contains("databases/neo4j.ign-aside' is the store from before a restore, but its journal is missing");
+
+        assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasBeingBuiltIsRemovedAtTheNextStart() throws IOException {
+        assertThat(InterruptedRestores.settle(layout))
+                .hasSize(2)
+                .allMatch(note -> note.contains("neo4j.ign-new' (3 bytes), which a restore that did not end had built"));
+
+        assertThat(folders()).isEqualTo(both("neo4j", "old"));
+    }
+
+    @Test
+    void aFolderThatWasNeverSettledIsNotOverwritten() throws IOException {
+        put("transactions/neo4j.ign-aside", "precious");
+        var before = folders();
+
+        assertThatThrownBy(() -> exchange(swap(null), Origin.BUILT, true))
+                .isInstanceOf(BackupException.Unavailable.class)
+                .hasMessageContaining("neo4j.ign-aside' is there already");
+
+        assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void anUnreadableJournalChangesNothing() throws IOException {
+        Files.writeString(home.resolve("data/databases/neo4j.ign-restore"), "step=SOMETHING");
+        move("databases/neo4j", "databases/neo4j.ign-aside");
+        var before = folders();
+
+        assertThatThrownBy(() -> InterruptedRestores.settle(layout))
+                .isInstanceOf(BackupException.Unavailable.class)
+                .hasMessageContaining("cannot be read");
+
+        assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void theKeptStoreCanBeRemoved() throws IOException {
+        exchange(swap(null), Origin.BUILT, true);
+
+        swap(null).removeKept();
+
+        assertThat(folders()).isEqualTo(both("neo4j", "new"));
+    }
+
+    @Test
+    void aKeptStoreOfUnknownOriginCanStillBePutBack() throws IOException {
+        exchange(swap(null), Origin.BUILT, true);
+        Files.writeString(home.resolve("data/databases/neo4j.ign-kept"), "since=yesterday");
+
+        assertThat(swap(null).kept().orElseThrow().replacedBy()).isEqualTo("an unknown restore");
+    }
+
+    @Test
+    void theJournalKeepsWhatItIsTold() {
+        var journal = new SwapJournal(layout.databasesDirectory(), "neo4j");
+        var entry = new Entry(Step.REPLACING, Origin.KEPT, "the store from before 'b=#.json'", false, NOW);
+
+        journal.write(entry);
+
+        assertThat(journal.read()).contains(entry);
+        assertThat(journal.read().orElseThrow().at(Step.DONE).step()).isEqualTo(Step.DONE);
+    }
+
+    /** Ends the process, as far as this test goes. */
+    private static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** {@return what exchanges folders, and crashes after a step} */
+    private StoreSwap swap(@Nullable RestoreStep crash) {
+        return new StoreSwap(layout.databaseLayout("neo4j"), step -> {
+            if (step == crash) {
+                throw new Crash();
+            }
+        });
+    }
+
+    private void exchange(StoreSwap swap, Origin origin, boolean keepsOld) {
+        var entry = swap.announce(origin, "b.json", keepsOld, NOW);
+        swap.exchange(
+                origin == Origin.KEPT
+                        ? swap.keptFolders()
+                        : List.of(
+                                home.resolve("data/databases/neo4j.ign-new"),
+                                home.resolve("data/transactions/neo4j.ign-new")));
+        swap.decide(entry);
+        swap.retire(entry);
+    }
+
+    /** {@return the folders of a database, and of {@code system}} */
+    private static Map<String, String> both(String name, String content) {
+        return new HashMap<>(Map.of(
+                "databases/" + name, content,
+                "transactions/" + name, content,
+                "databases/system", "system",
+                "transactions/system", "system"));
+    }
+
+    private void assertNewIsThere() throws IOException {
+        var expected = both("neo4j", "new");
+        expected.putAll(both("neo4j.ign-old", "old"));
+        var found = folders();
+        assertThat(found.remove("databases/neo4j.ign-kept")).contains("replaced_by=b.json");
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private void put(String folder, String content) throws IOException {
+        var path = Files.createDirectories(home.resolve("data").resolve(folder));
+        Files.writeString(path.resolve("store"), content);
+    }
+
+    private void move(String from, String to) throws IOException {
+        Files.move(home.resolve("data").resolve(from), home.resolve("data").resolve(to));
+    }
+
+    private void remove(String folder) throws IOException {
+        var path = home.resolve("data").resolve(folder);
+        Files.delete(path.resolve("store"));
+        Files.delete(path);
+    }
+
+    /** {@return each folder, and each other file, with what is in it} */
+    private Map<String, String> folders() throws IOException {
+        var found = new TreeMap<String, String>();
+        for (var root : List.of("databases", "transactions")) {
+            try (var entries = Files.list(home.resolve("data").resolve(root))) {
+                for (var entry : entries.toList()) {
+                    var content = Files.isDirectory(entry) ? entry.resolve("store") : entry;
+                    found.put(root + "/" + entry.getFileName(), Files.readString(content));
+                }
+            }
+        }
+        return found;
+    }
+}

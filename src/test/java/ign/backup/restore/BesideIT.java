@@ -1,0 +1,412 @@
+package ign.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ign.backup.server.Plugin;
+import ign.backup.testkit.Failing;
+import ign.backup.testkit.Neo4jServer;
+import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.ProbePlugin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.neo4j.driver.Bookmark;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.TransientException;
+
+/** What the clients of a database notice of a restore, and how it ends when something is wrong; the restore waits at a step meanwhile. */
+class BesideIT {
+
+    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    private static final SessionConfig ON_THE_DATABASE = SessionConfig.forDatabase(Neo4jServer.DATABASE);
+    private static final Map<String, Object> CONFIRMED = Map.of("confirm", true);
+
+    private record Prepared(Neo4jServer server, Plugin plugin, Failing failing) {
+
+        static Prepared make(Neo4jVersion version) {
+            var server = Neo4jServer.of(version)
+                    .plugin(ProbePlugin.failpointJar())
+                    .start();
+            return new Prepared(server, Plugin.of(server), new Failing(server));
+        }
+
+        long count(String label) {
+            return server.run("MATCH (n:" + label + ") RETURN count(n) AS n")
+                    .get(0)
+                    .get("n")
+                    .asLong();
+        }
+
+        Record restore(String file, Map<String, Object> options) {
+            return plugin.row(
+                    "system",
+                    "CALL ign.backup.restore($file, $options)",
+                    Map.of("file", file, "options", options));
+        }
+
+        Record rollback() {
+            return plugin.row("system", "CALL ign.backup.rollback()", Map.of());
+        }
+
+        void assertNothingIsLeft() {
+            assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
+                    .isSubsetOf(Set.of("neo4j", "neo4j.ign-old", "neo4j.ign-kept", "system", "store_lock"));
+            assertThat(Plugin.filesOf(server.home().resolve("data/transactions")))
+                    .isSubsetOf(Set.of("neo4j", "neo4j.ign-old", "system"));
+        }
+    }
+
+    /** {@return a server with an empty graph and an empty folder} */
+    private static Prepared prepared(Neo4jVersion version) {
+        version.assumeAvailable();
+        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        prepared.server.clear();
+        Plugin.withEmptyFolder(prepared.server);
+        return prepared;
+    }
+
+    @AfterAll
+    static void stopServers() {
+        SERVERS.values().forEach(prepared -> prepared.server.close());
+        SERVERS.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientsReadAndWriteWhileTheNewStoreIsBuilt(Neo4jVersion version) {
+        var prepared = prepared(version);
+        var server = prepared.server;
+        server.run("CREATE (:Saved)-[:R]->(:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        server.run("CREATE (:Live)");
+        prepared.failing.waitAt("BUILDING");
+
+        var call = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
+        prepared.failing.awaitStep("BUILDING");
+        for (int i = 0; i < 3; i++) {
+            server.run("CREATE (:Live)");
+        }
+        assertThat(prepared.count("Live")).isEqualTo(4);
+        assertThat(prepared.plugin.status().get("phase").asString()).isEqualTo("build");
+        assertThat(prepared.plugin.tryCreate(Map.of()).get("code").asString()).isEqualTo("busy");
+        assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("busy");
+        prepared.failing.release();
+
+        var row = Plugin.await(call);
+        assertThat(row.get("code").asString()).isEqualTo("ok");
+        assertThat(row.get("lost_transactions").asLong()).isEqualTo(3);
+        assertThat(row.get("previous_node_count").asLong()).isEqualTo(3);
+        assertThat(row.get("node_count").asLong()).isEqualTo(2);
+        assertThat(row.get("store_bytes").asLong()).isPositive();
+        assertThat(prepared.count("Live")).isZero();
+        assertThat(prepared.count("Saved")).isEqualTo(2);
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blockedWritesFailUntilTheSwapAndNotAfterIt(Neo4jVersion version) {
+        var prepared = prepared(version);
+        var server = prepared.server;
+        server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.failing.waitAt("BUILDING");
+
+        var call = Plugin.inBackground(
+                "restore", () -> prepared.restore(file, Map.of("confirm", true, "blockWrites", true)));
+        prepared.failing.awaitStep("BUILDING");
+        assertThatThrownBy(() -> server.run("CREATE (:Late)"))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("read-only");
+        assertThat(prepared.count("Saved")).isEqualTo(1);
+        prepared.failing.release();
+
+        assertThat(Plugin.await(call).get("lost_transactions").asLong()).isZero();
+        server.run("CREATE (:Late)");
+        assertThat(prepared.count("Late")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesAreNotBlockedAnyMoreWhenTheRestoreFails(Neo4jVersion version) throws IOException {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        var path = prepared.plugin.folder().resolve(file);
+        Files.writeString(path, Files.readString(path).replace("Saved", "Sawed"));
+
+        var row = prepared.restore(file, Map.of("confirm", true, "blockWrites", true));
+
+        assertThat(row.get("code").asString()).isEqualTo("damaged");
+        prepared.server.run("CREATE (:Late)");
+        assertThat(prepared.count("Late")).isEqualTo(1);
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void untilTheRestoreIsFinalClientsReadTheNewGraphAndCannotWrite(Neo4jVersion version) {
+        var prepared = prepared(version);
+        var server = prepared.server;
+        server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        server.run("CREATE (:Live)");
+        prepared.failing.waitAt("STARTED");
+        try (var session = server.driver().session(ON_THE_DATABASE);
+                var early = session.beginTransaction()) {
+            early.run("CREATE (:Slipped)").consume();
+
+            var call = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
+            prepared.failing.awaitStep("STARTED");
+            assertThat(prepared.count("Saved")).isEqualTo(1);
+            assertThat(prepared.count("Live")).isZero();
+            var refused = catchThrowableOfType(TransientException.class, () -> server.run("CREATE (:Slipped)"));
+            assertThat(refused)
+                    .hasMessageContaining("database 'neo4j' is being restored; nothing was written, try again later");
+            var late = catchThrowableOfType(RuntimeException.class, early::commit);
+            assertThat(late).isInstanceOf(TransientException.class);
+            prepared.failing.release();
+
+            assertThat(Plugin.await(call).get("code").asString()).isEqualTo("ok");
+        }
+        server.run("CREATE (:Slipped)");
+        assertThat(prepared.count("Slipped")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void managedTransactionsAndBookmarksSurviveTenRestores(Neo4jVersion version) {
+        var prepared = prepared(version);
+        var server = prepared.server;
+        server.run("CREATE (:Counter {n: 0})");
+        server.run("CREATE INDEX counters FOR (c:Counter) ON (c.n)");
+        var file = prepared.plugin.create(Map.of("compression", "zstd", "pin", true));
+        var stop = new AtomicBoolean();
+        var writer = Plugin.inBackground("writer", () -> {
+            long counted = 0;
+            try (var session = server.driver().session(ON_THE_DATABASE)) { // each transaction waits for the one before
+                while (!stop.get()) {
+                    session.executeWriteWithoutResult(transaction -> transaction
+                            .run("MATCH (c:Counter) SET c.n = c.n + 1")
+                            .consume());
+                    counted++;
+                }
+            }
+            return counted;
+        });
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        }
+        stop.set(true);
+
+        assertThat(Plugin.await(writer)).isPositive();
+        assertThat(prepared.count("Counter")).isEqualTo(1);
+        var shown = server.run(
+                        "system", "SHOW DATABASE neo4j YIELD name, currentStatus, statusMessage", Map.of())
+                .get(0);
+        assertThat(shown.get("currentStatus").asString()).isEqualTo("online");
+        assertThat(server.run("SHOW INDEXES YIELD state RETURN DISTINCT state"))
+                .extracting(row -> row.get("state").asString())
+                .containsExactly("ONLINE");
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBookmarkFromBeforeARestoreIsReached(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        Set<Bookmark> seen;
+        try (var session = prepared.server.driver().session(ON_THE_DATABASE)) {
+            session.run("CREATE (:Live)").consume();
+            seen = session.lastBookmarks();
+        }
+
+        prepared.restore(file, CONFIRMED);
+
+        var config = SessionConfig.builder()
+                .withDatabase(Neo4jServer.DATABASE)
+                .withBookmarks(seen)
+                .build();
+        try (var session = prepared.server.driver().session(config)) {
+            assertThat(session.run("MATCH (n) RETURN labels(n)[0] AS label")
+                            .single()
+                            .get("label")
+                            .asString())
+                    .isEqualTo("Saved");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRollbackBringsTheOldGraphBackAndASecondOneTheNew(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live), (:Live)");
+        prepared.restore(file, CONFIRMED);
+        var kept = prepared.plugin.status().get("old_store");
+        assertThat(kept.get("replaced_by").asString()).isEqualTo(file);
+        assertThat(kept.get("size_bytes").asLong()).isPositive();
+
+        var back = prepared.rollback();
+
+        assertThat(back.get("success").asBoolean()).as("%s", back.asMap()).isTrue();
+        assertThat(back.get("state").asString()).isEqualTo("rolled-back");
+        assertThat(back.get("node_count").asLong()).isEqualTo(3);
+        assertThat(back.get("previous_node_count").asLong()).isEqualTo(1);
+        assertThat(back.get("message").asString())
+                .matches("Database 'neo4j' has the store from before '" + file
+                        + "' \\(20[0-9T:.-]+Z\\) again: 3 nodes and 0 relationships; not available for [0-9.]+ s."
+                        + " The other store is kept instead");
+        assertThat(prepared.count("Live")).isEqualTo(2);
+        prepared.server.run("CREATE (:Live)");
+
+        assertThat(prepared.rollback().get("node_count").asLong()).isEqualTo(1);
+        assertThat(prepared.rollback().get("node_count").asLong()).isEqualTo(4);
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutASafetyBackupThereIsNothingToRollBackTo(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.restore(file, CONFIRMED);
+
+        prepared.restore(file, Map.of("confirm", true, "safetyBackup", false));
+
+        assertThat(prepared.plugin.status().get("old_store").isNull()).isTrue();
+        var row = prepared.rollback();
+        assertThat(row.get("success").asBoolean()).isFalse();
+        assertThat(row.get("code").asString()).isEqualTo("not-found");
+        assertThat(row.get("message").asString()).isEqualTo("no store is kept for database 'neo4j'");
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void calledOnTheDatabaseItselfARollbackBeginsWhenTheCallerHasLeft(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        prepared.restore(file, CONFIRMED);
+
+        var row = prepared.plugin.row(Neo4jServer.DATABASE, "CALL ign.backup.rollback()", Map.of());
+
+        assertThat(row.get("success").asBoolean()).isFalse();
+        assertThat(row.get("state").asString()).isEqualTo("swapping");
+        assertThat(prepared.plugin.outcome("rollback")).containsEntry("code", "ok");
+        assertThat(prepared.count("Live")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDryRunAndADrillTouchNothing(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.probe().fillWithEveryValue(30);
+        prepared.server.probe().createEverySchema();
+        var file = prepared.plugin.create(Map.of("compression", "zstd"));
+        prepared.server.run("CREATE (:Live)");
+        var before = prepared.server.probe().digest();
+
+        var dry = prepared.restore(file, Map.of("dryRun", true, "check", true));
+        var drill = prepared.plugin.row(
+                "system", "CALL ign.backup.verify($file, {level: 'restore'})", Map.of("file", file));
+
+        assertThat(dry.get("success").asBoolean()).as("%s", dry.asMap()).isTrue();
+        assertThat(dry.get("state").asString()).isEqualTo("checked");
+        assertThat(dry.get("message").asString()).startsWith("dry run; nothing was touched. A store of ");
+        assertThat(dry.get("store_bytes").asLong()).isPositive();
+        assertThat(drill.get("valid").asBoolean()).isTrue();
+        assertThat(drill.get("level").asString()).isEqualTo("restore");
+        assertThat(drill.get("state").asString()).isEqualTo("good");
+        assertThat(prepared.server.probe().digest()).isEqualTo(before);
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void intoEmptyRefusesAGraph(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+
+        var refused = prepared.restore(file, Map.of("confirm", true, "mode", "into-empty"));
+        prepared.server.run("MATCH (n) DELETE n");
+        var restored = prepared.restore(file, Map.of("confirm", true, "mode", "into-empty", "warmup", true));
+        var unknown = prepared.restore(file, Map.of("confirm", true, "warmup", true));
+
+        assertThat(refused.get("code").asString()).isEqualTo("bad-request");
+        assertThat(refused.get("message").asString())
+                .isEqualTo("mode 'into-empty' restores only into a database without nodes, and 'neo4j' has 1");
+        assertThat(restored.get("code").asString()).isEqualTo("ok");
+        assertThat(prepared.count("Saved")).isEqualTo(1);
+        assertThat(restored.get("warmup").get("files").asLong()).isPositive();
+        assertThat(unknown.get("warmup").get("bytes").asLong()).isPositive();
+    }
+
+    /** The new store is damaged between its building and the swap, as by a failing disk. */
+    @ParameterizedTest
+    @EnumSource
+    void aNewStoreThatDoesNotStartBringsTheOldOneBack(Neo4jVersion version) throws IOException {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        prepared.failing.waitAt("NEW_STORE_IN_PLACE");
+
+        var call = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
+        prepared.failing.awaitStep("NEW_STORE_IN_PLACE");
+        var store = prepared.server.home().resolve("data/databases/neo4j");
+        for (var name : List.of("neostore", "neostore.nodestore.db")) {
+            Files.write(store.resolve(name), new byte[] {1, 2, 3});
+        }
+        prepared.failing.release();
+
+        var row = Plugin.await(call);
+        assertThat(row.get("code").asString()).isEqualTo("unavailable");
+        assertThat(row.get("message").asString())
+                .startsWith("database 'neo4j' does not start: ")
+                .endsWith("; database 'neo4j' is as it was before");
+        assertThat(prepared.count("Live")).isEqualTo(1);
+        assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRestoreIntoAReadOnlyDatabaseIsRefused(Neo4jVersion version) {
+        version.assumeAvailable();
+        try (var server = Neo4jServer.of(version).start()) {
+            server.run("CREATE (:Saved)");
+            var plugin = Plugin.of(server);
+            var file = plugin.create(Map.of());
+            server.stop();
+            server.configure("server.databases.read_only", "neo4j");
+            server.start();
+
+            var row = plugin.tryRestore(file);
+
+            assertThat(row.get("code").asString()).isEqualTo("bad-request");
+            assertThat(row.get("message").asString())
+                    .isEqualTo("database 'neo4j' is read-only by 'server.databases.read_only', so that it cannot be"
+                            + " replaced");
+        }
+    }
+}

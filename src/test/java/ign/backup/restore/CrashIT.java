@@ -1,0 +1,157 @@
+package ign.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ign.backup.graph.restore.RestoreStep;
+import ign.backup.server.Plugin;
+import ign.backup.testkit.Failing;
+import ign.backup.testkit.Neo4jServer;
+import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.Probe.GraphDigest;
+import ign.backup.testkit.ProbePlugin;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The server is killed at each step of a restore and of a rollback: its next start has the whole old or the whole new graph. */
+@Tag("promise-F1")
+@Tag("promise-F2")
+class CrashIT {
+
+    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    private static final List<RestoreStep> ONLY_OF_A_RESTORE =
+            List.of(RestoreStep.BUILDING, RestoreStep.BUILT, RestoreStep.DEFINED);
+
+    /** A server with a graph and the backup of another one. */
+    private record Prepared(Neo4jServer server, Plugin plugin, Failing failing, String backup, GraphDigest restored) {
+
+        static Prepared make(Neo4jVersion version) {
+            var server = Neo4jServer.of(version)
+                    .plugin(ProbePlugin.failpointJar())
+                    .start();
+            var plugin = Plugin.of(server);
+            server.probe().fillWithEveryValue(20);
+            server.run("CREATE CONSTRAINT only_one FOR (n:OnlyOne) REQUIRE n.id IS UNIQUE");
+            server.run("CREATE INDEX others FOR (n:Other) ON (n.i)");
+            server.run("CALL db.awaitIndexes()");
+            var backup = plugin.create(Map.of("compression", "zstd", "pin", true));
+            var restored = server.probe().digest();
+            return new Prepared(server, plugin, new Failing(server), backup, restored);
+        }
+
+        /** Changes the graph, so that it is not that of the backup. */
+        GraphDigest change() {
+            server.run("CREATE (:Changed {at: timestamp()})-[:BY]->(:Hand)");
+            return server.probe().digest();
+        }
+
+        void assertNothingIsLeft() {
+            assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
+                    .noneMatch(name -> name.contains("ign-aside")
+                            || name.contains("ign-new")
+                            || name.contains("ign-discarded")
+                            || name.contains("ign-restore"));
+            assertThat(Plugin.filesOf(server.home().resolve("data/transactions")))
+                    .noneMatch(name -> name.contains("ign-aside")
+                            || name.contains("ign-new")
+                            || name.contains("ign-discarded"));
+        }
+    }
+
+    private static Prepared prepared(Neo4jVersion version) {
+        version.assumeAvailable();
+        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        prepared.server.start();
+        return prepared;
+    }
+
+    @AfterAll
+    static void stopServers() {
+        SERVERS.values().forEach(prepared -> prepared.server.close());
+        SERVERS.clear();
+    }
+
+    static Stream<Arguments> stepsOfARestore() {
+        return Arrays.stream(Neo4jVersion.values())
+                .flatMap(version -> Arrays.stream(RestoreStep.values()).map(step -> Arguments.of(version, step)));
+    }
+
+    static Stream<Arguments> stepsOfARollback() {
+        return stepsOfARestore().filter(arguments -> !ONLY_OF_A_RESTORE.contains((RestoreStep) arguments.get()[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOfARestore")
+    void aRestoreThatIsKilledLeavesTheOldOrTheNewGraph(Neo4jVersion version, RestoreStep step) {
+        var prepared = prepared(version);
+        var old = prepared.change();
+        prepared.failing.killAt(step.name());
+
+        var call = Plugin.inBackground("restore", () -> prepared.plugin.tryRestore(prepared.backup));
+        prepared.failing.awaitDeath();
+        assertThatThrownBy(() -> Plugin.await(call)).isInstanceOf(RuntimeException.class);
+        prepared.server.start();
+
+        boolean isDecided = step.compareTo(RestoreStep.DECIDED) >= 0;
+        assertThat(prepared.server.probe().digest()).isEqualTo(isDecided ? prepared.restored : old);
+        assertNotes(prepared, step, "a restore of database 'neo4j' from '" + prepared.backup + "' ");
+        prepared.assertNothingIsLeft();
+
+        assertThat(prepared.plugin.restore(prepared.backup).get("code").asString())
+                .isEqualTo("ok");
+        assertThat(prepared.server.probe().digest()).isEqualTo(prepared.restored);
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOfARollback")
+    void aRollbackThatIsKilledLeavesTheOldOrTheNewGraph(Neo4jVersion version, RestoreStep step) {
+        var prepared = prepared(version);
+        var old = prepared.change();
+        prepared.plugin.restore(prepared.backup);
+        prepared.failing.killAt(step.name());
+
+        var call = Plugin.inBackground(
+                "rollback", () -> prepared.plugin.row("system", "CALL ign.backup.rollback()", Map.of()));
+        prepared.failing.awaitDeath();
+        assertThatThrownBy(() -> Plugin.await(call)).isInstanceOf(RuntimeException.class);
+        prepared.server.start();
+
+        boolean isDecided = step.compareTo(RestoreStep.DECIDED) >= 0;
+        assertThat(prepared.server.probe().digest()).isEqualTo(isDecided ? old : prepared.restored);
+        assertNotes(
+                prepared,
+                step,
+                "a rollback of database 'neo4j' to the store from before '" + prepared.backup + "' ");
+        prepared.assertNothingIsLeft();
+
+        var again = prepared.plugin.row("system", "CALL ign.backup.rollback()", Map.of());
+        assertThat(again.get("success").asBoolean()).as("%s", again.asMap()).isTrue();
+        assertThat(prepared.server.probe().digest()).isEqualTo(isDecided ? prepared.restored : old);
+        prepared.assertNothingIsLeft();
+    }
+
+    /** Before the journal is written, and after it is gone, there is nothing to tell. */
+    private static void assertNotes(Prepared prepared, RestoreStep step, String what) {
+        var notes = prepared.plugin.status().get("notes").asList(value -> value.asString());
+        if (step == RestoreStep.SETTLED) {
+            assertThat(notes).noneMatch(note -> note.startsWith(what));
+        } else if (step.compareTo(RestoreStep.DECIDED) >= 0) {
+            assertThat(notes)
+                    .contains(what + "had succeeded when the server ended; the new store is in place");
+        } else if (step.compareTo(RestoreStep.ANNOUNCED) >= 0) {
+            assertThat(notes).contains(what + "was interrupted; the store from before it was put back");
+        } else {
+            assertThat(notes)
+                    .anyMatch(note -> note.startsWith("removed '") && note.endsWith("which a restore that did not end had built"));
+        }
+    }
+}
