@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.neo4j.configuration.Config;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseNotFoundException;
+import org.neo4j.graphdb.DatabaseShutdownException;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.graphdb.TransactionFailureException;
@@ -192,7 +193,7 @@ public final class ServerGraphs implements Graphs {
     private static Transaction begin(GraphDatabaseService service) {
         try {
             return service.beginTx(0, TimeUnit.SECONDS);
-        } catch (TransactionFailureException e) {
+        } catch (TransactionFailureException | DatabaseShutdownException e) {
             throw new BackupException.Unavailable(
                     "database '" + service.databaseName() + "' is not available: " + e.getMessage(),
                     "SHOW DATABASES tells its state; try again when it is online.",

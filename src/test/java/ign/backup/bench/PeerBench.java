@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Backup and restore of one million nodes and three million relationships beside APOC's JSON export and import, Neo4j's own dump, and
+ * Backup of one million nodes and three million relationships beside APOC's JSON export, Neo4j's own dump, and
  * what the machine can do at best: one server with a heap of 1 GiB, one graph.
  *
  * <p>{@code -Dbench.nodes=20000} makes the graph smaller; there are always three times as many relationships.
@@ -28,20 +28,18 @@ class PeerBench {
     private static final FunctionGraph GRAPH = FunctionGraph.of(Long.getLong("bench.nodes", 1_000_000));
     private static final String HEAP = "1g";
     private static final String SMALL_HEAP = "512m";
-    private static final String EVERYTHING = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS";
 
     private final Report report = new Report("peer");
 
     @Test
     @Timeout(value = 120, unit = TimeUnit.MINUTES)
-    void backupAndRestoreBesideOthers() throws IOException {
+    void backupBesideOthers() throws IOException {
         try (var server = server()) {
             var store = new StoppedStore(server);
             configureThreads(server, 2);
             server.start();
             GRAPH.fill(server);
-            var before = FunctionGraph.in(server);
-            assertThat(before).isEqualTo(GRAPH);
+            assertThat(FunctionGraph.in(server)).isEqualTo(GRAPH);
 
             head();
             creations(server, 2, "none", "gzip");
@@ -72,9 +70,6 @@ class PeerBench {
             report.point("is read back for its verification in "
                     + number((double) zstd.verifyMillis() / zstd.createMillis(), 2)
                     + " times the time of its creation");
-
-            server.start();
-            restore(server, before);
         }
     }
 
@@ -193,53 +188,6 @@ class PeerBench {
                 megabytes(Files.size(exportFile(server))),
                 "");
         return seconds;
-    }
-
-    private void restore(Neo4jServer server, FunctionGraph expected) {
-        Creation.create(server, Map.of("compression", "zstd"));
-        report.table("what", "seconds", "elements/s", "most heap in use, MB (idle before)");
-        var heap = new ServerHeap(server);
-        long idle = heap.idle();
-        try (var watch = heap.watch()) {
-            var row = server.run("system", "CALL ign.backup.restore(null, {confirm: true})", Map.of())
-                    .get(0);
-            assertThat(row.get("success").asBoolean()).as("%s", row.asMap()).isTrue();
-            double all = row.get("duration_ms").asLong() / 1e3;
-            double unavailable = row.get("unavailable_ms").asLong() / 1e3;
-            report.row(
-                    "restore, in all",
-                    number(all, 1),
-                    rate(all),
-                    megabytes(watch.most()) + " (" + megabytes(idle) + ")");
-            report.row(
-                    "restore, of which the database was not available", number(unavailable, 1), rate(unavailable), "");
-        }
-        assertThat(FunctionGraph.in(server)).isEqualTo(expected);
-        apocImport(server);
-    }
-
-    /** A fortieth of the graph: at its rate all of it would take most of an hour. */
-    private void apocImport(Neo4jServer server) {
-        var part = FunctionGraph.of(GRAPH.nodes() / 40);
-        server.run(EVERYTHING);
-        part.fill(server);
-        apocExport(server);
-        server.run(EVERYTHING);
-        for (var label : FunctionGraph.LABELS) {
-            server.run("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.neo4jImportId IS UNIQUE");
-        }
-        long began = System.nanoTime();
-        server.run(
-                Neo4jServer.DATABASE,
-                "CALL apoc.import.json($file, {})",
-                Map.of("file", exportFile(server).toUri().toString()));
-        double seconds = (System.nanoTime() - began) / 1e9;
-        assertThat(FunctionGraph.in(server)).isEqualTo(part);
-        report.row(
-                "`apoc.import.json`, a fortieth of the graph",
-                number(seconds, 1),
-                number(part.elements() / seconds, 0),
-                "");
     }
 
     private static double apocExport(Neo4jServer server) {

@@ -28,6 +28,14 @@ public final class FailpointProcedures {
         return Stream.of(new WaitingRow(Failpoints.OF_THIS_SERVER.waitingAt()));
     }
 
+    /** Forgets what was said, and lets a restore that waits go on. */
+    @SystemProcedure
+    @Procedure(name = "failpoint.clear", mode = Mode.READ)
+    public Stream<WaitingRow> clear() {
+        Failpoints.OF_THIS_SERVER.clear();
+        return waiting();
+    }
+
     /** Lets a restore that waits go on. */
     @SystemProcedure
     @Procedure(name = "failpoint.release", mode = Mode.READ)

@@ -24,6 +24,12 @@ final class Failpoints implements RestoreStep.Listener {
         actions.put(step, action);
     }
 
+    /** Nothing is to happen any more, and what waits goes on. */
+    void clear() {
+        actions.clear();
+        release();
+    }
+
     String waitingAt() {
         return waitingAt;
     }

@@ -23,6 +23,7 @@ import org.neo4j.driver.Bookmark;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.RetryableException;
 import org.neo4j.driver.exceptions.TransientException;
 
 /** What the clients of a database notice of a restore, and how it ends when something is wrong; the restore waits at a step meanwhile. */
@@ -71,6 +72,7 @@ class BesideIT {
     private static Prepared prepared(Neo4jVersion version) {
         version.assumeAvailable();
         var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        prepared.failing.clear();
         prepared.server.clear();
         Plugin.withEmptyFolder(prepared.server);
         return prepared;
@@ -175,13 +177,39 @@ class BesideIT {
             assertThat(refused)
                     .hasMessageContaining("database 'neo4j' is being restored; nothing was written, try again later");
             var late = catchThrowableOfType(RuntimeException.class, early::commit);
-            assertThat(late).isInstanceOf(TransientException.class);
+            assertThat(late).isInstanceOf(RetryableException.class);
             prepared.failing.release();
 
             assertThat(Plugin.await(call).get("code").asString()).isEqualTo("ok");
         }
         server.run("CREATE (:Slipped)");
         assertThat(prepared.count("Slipped")).isEqualTo(1);
+    }
+
+    /** Neo4j would stop without its end, and what it gave back afterwards would be taken for part of the new store. */
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionWhoseClientDoesNothingIsEndedBeforeTheSwap(Neo4jVersion version) {
+        var prepared = prepared(version);
+        var server = prepared.server;
+        server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        server.run("CREATE (:Live)");
+        try (var session = server.driver().session(ON_THE_DATABASE);
+                var idle = session.beginTransaction()) {
+            idle.run("CREATE (:Slipped)").consume();
+
+            assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+
+            assertThat(catchThrowableOfType(RuntimeException.class, idle::commit))
+                    .isInstanceOf(RetryableException.class);
+        }
+        server.run("CREATE (:After)");
+        assertThat(server.run("MATCH (n) WHERE id(n) >= 0 RETURN labels(n)[0] AS label ORDER BY label"))
+                .extracting(row -> row.get("label").asString())
+                .containsExactly("After", "Saved");
+        assertThat(server.run("MATCH (n) RETURN count(n) AS n").get(0).get("n").asLong())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ public final class Plugin {
     }
 
     /** Restores, from a session on the database itself. */
-    Record restoreFromWithin(String file) {
+    public Record restoreFromWithin(String file) {
         return row(Neo4jServer.DATABASE, RESTORE, Map.of("file", file, "options", Map.of("confirm", true)));
     }
 
@@ -119,7 +119,7 @@ public final class Plugin {
                 what, LIMIT, () -> java.util.Optional.of(status()).filter(asked));
     }
 
-    void awaitPhase(String phase) {
+    public void awaitPhase(String phase) {
         awaitStatus("phase " + phase, row -> row.get("phase").asString("").equals(phase));
     }
 
@@ -215,7 +215,7 @@ public final class Plugin {
     }
 
     /** Fills the graph with {@code thousands} of nodes and as many relationships, so that work on it takes a while. */
-    void fillWithMuch(int thousands) {
+    public void fillWithMuch(int thousands) {
         server.run(
                 Neo4jServer.DATABASE,
                 "UNWIND range(1, $thousands) AS i CALL (i) { UNWIND range(1, 1000) AS j"

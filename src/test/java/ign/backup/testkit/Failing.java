@@ -32,6 +32,11 @@ public record Failing(Neo4jServer server) {
                 .equals(step));
     }
 
+    /** Forgets what an earlier test has said. */
+    public void clear() {
+        server.run("system", "CALL failpoint.clear()", Map.of());
+    }
+
     /** Lets it go on. */
     public void release() {
         server.run("system", "CALL failpoint.release()", Map.of());

@@ -59,16 +59,24 @@ public final class Neo4jServer implements AutoCloseable {
 
     /** Starts it, unless it runs, and waits until Bolt answers. */
     public void start() {
-        if (isRunning()) {
-            return;
+        if (!isRunning()) {
+            start(DATABASE);
         }
+    }
+
+    /** Starts it when its users' database cannot be, and waits until Bolt answers for the other one. */
+    public void startWithoutDatabase() {
+        start("system");
+    }
+
+    private void start(String awaited) {
         process = home.startProcess();
         try {
             awaitStarted();
             driver = GraphDatabase.driver(
                     boltUri(),
                     home.password() == null ? AuthTokens.none() : AuthTokens.basic("neo4j", home.password()));
-            Await.until("Bolt of Neo4j " + version().number(), START_LIMIT, this::answers);
+            Await.until("Bolt of Neo4j " + version().number(), START_LIMIT, () -> answers(awaited));
         } catch (AssertionError e) {
             kill();
             throw new AssertionError(e.getMessage() + "\n" + consoleLog() + neo4jLog() + debugLog(), e);
@@ -227,9 +235,9 @@ public final class Neo4jServer implements AutoCloseable {
         });
     }
 
-    private boolean answers() {
-        try (var session = driver().session(SessionConfig.forDatabase(DATABASE))) {
-            session.run("RETURN 1").consume();
+    private boolean answers(String database) {
+        try (var session = driver().session(SessionConfig.forDatabase(database))) {
+            session.run(database.equals(DATABASE) ? "RETURN 1" : "SHOW DATABASES").consume();
             return true;
         } catch (Neo4jException e) {
             return false; // not yet: the caller waits with a limit

@@ -21,6 +21,9 @@ public final class AsideStore implements NewStore {
      */
     private static final long ROOM_FOR_IDS = 1L << 30;
 
+    /** What Neo4j sets aside for the first file of a new store's transaction log. */
+    private static final long LOG_BYTES = 256L << 20;
+
     private final LiveStore live;
     private final Staging staging;
     private final BuildOptions options;
@@ -42,7 +45,7 @@ public final class AsideStore implements NewStore {
 
     @Override
     public StoreLoader load(BuildPlan plan, Progress progress, StopSignal stop) {
-        staging.prepare(plan.documentBytes() + plan.documentBytes() / 5);
+        staging.prepare(plan.documentBytes() + plan.documentBytes() / 5 + LOG_BYTES);
         var importer = Importer.of(
                 staging,
                 options,
@@ -90,7 +93,10 @@ public final class AsideStore implements NewStore {
     /** Tells once that elements have begun to be written. */
     private static final class FirstStep implements Progress {
         private final Progress progress;
-        private final LiveStore live;
+        /** What Neo4j sets aside for the first file of a new store's transaction log. */
+    private static final long LOG_BYTES = 256L << 20;
+
+    private final LiveStore live;
         private boolean told;
 
         FirstStep(Progress progress, LiveStore live) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.neo4j.configuration.Config;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.database.DatabaseContext;
+import org.neo4j.dbms.database.StandaloneDatabaseContext;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.io.fs.FileSystemAbstraction;
 import org.neo4j.io.layout.DatabaseLayout;
@@ -22,6 +23,7 @@ import org.neo4j.scheduler.JobScheduler;
 public final class LiveStore {
 
     private final ServerParts server;
+    private final DatabaseContext context;
     private final AbstractDatabase database;
     private final Supplier<Optional<GraphState>> state;
     private final RestoreStep.Listener steps;
@@ -40,6 +42,7 @@ public final class LiveStore {
             RestoreStep.Listener steps,
             Clock clock) {
         this.server = server;
+        this.context = context;
         this.database = context.database();
         this.state = state;
         this.steps = steps;
@@ -114,11 +117,18 @@ public final class LiveStore {
         database.stop();
     }
 
-    /** Neo4j gives the cause as that of a bare exception. */
+    /** Neo4j gives the cause as that of a bare exception; and what SHOW DATABASES says of a start that failed is ours to say. */
     void start() {
+        var shown = context instanceof StandaloneDatabaseContext standalone ? standalone : null;
         try {
             database.start();
+            if (shown != null) {
+                shown.clearFailure();
+            }
         } catch (RuntimeException e) {
+            if (shown != null) {
+                shown.fail(e);
+            }
             throw new BackupException.Unavailable(
                     "database '" + name() + "' does not start: " + rootMessage(e),
                     "Neo4j's debug.log has the whole story.",

@@ -103,10 +103,9 @@ final class LiveSwap implements Replacement {
             live.stop();
             return 0;
         }
-        var transactions = live.part(KernelTransactions.class);
-        try (var ending = OpenTransactions.endAll(transactions)) {
-            OpenTransactions.awaitCommits(transactions); // nobody begins one any more
-            long last = live.part(TransactionIdStore.class).getLastCommittedTransactionId();
+        try (var ending = OpenTransactions.end(live)) {
+            ending.await();
+            long last = live.part(TransactionIdStore.class).getLastCommittedTransactionId(); // none is committed any more
             live.stop();
             return last;
         }

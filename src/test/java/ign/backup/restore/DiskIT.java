@@ -1,0 +1,182 @@
+package ign.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ign.backup.server.Plugin;
+import ign.backup.testkit.BuildFolder;
+import ign.backup.testkit.Failing;
+import ign.backup.testkit.Neo4jServer;
+import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.ProbePlugin;
+import ign.backup.testkit.SmallDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Disks that are full, elsewhere, or not to be written; tests that need a small one are skipped for users who may not mount. */
+@Tag("promise-F4")
+class DiskIT {
+
+    private static final String NEEDS_MOUNT = "a small disk can be mounted by root only";
+
+    @ParameterizedTest
+    @EnumSource
+    void aFullDiskCostsNothingButAnError(Neo4jVersion version) throws IOException {
+        version.assumeAvailable();
+        var server = Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).build();
+        try (var disk = SmallDisk.at(server.home().resolve("data"), "size=1500m")) {
+            assumeTrue(disk.isMounted(), NEEDS_MOUNT);
+            server.start();
+            var plugin = Plugin.of(server);
+            plugin.fillWithMuch(20);
+            var file = plugin.create(Map.of("compression", "zstd"));
+            server.run("CREATE (:Live)");
+            var before = server.probe().digest();
+
+            var filler = disk.fillUpTo(3 << 20);
+            var refused = plugin.tryRestore(file);
+            assertThat(refused.get("code").asString()).isEqualTo("unavailable");
+            assertThat(refused.get("message").asString())
+                    .matches("the new store needs about [0-9,]+ MB in '.*/databases', and [0-9] MB are free;"
+                            + " nothing was touched");
+            Files.delete(filler);
+
+            var failing = new Failing(server);
+            failing.waitAt("BUILDING");
+            var call = Plugin.inBackground("restore", () -> plugin.tryRestore(file));
+            failing.awaitStep("BUILDING");
+            disk.fillUpTo(0);
+            failing.release();
+            var failed = Plugin.await(call);
+            assertThat(failed.get("code").asString()).as("%s", failed.asMap()).isEqualTo("unavailable");
+            assertThat(failed.get("message").asString()).startsWith("the new store could not be written: ");
+            assertThat(server.probe().digest()).isEqualTo(before);
+            Files.delete(filler);
+
+            server.run("CREATE (:StillWritable)");
+            assertThat(plugin.restore(file).get("code").asString()).isEqualTo("ok");
+            assertThat(Plugin.filesOf(disk.folder().resolve("databases"))).noneMatch(name -> name.endsWith(".ign-new"));
+        } finally {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoreThatCouldNotBeRenamedToItsPlaceIsNotBuilt(Neo4jVersion version) {
+        version.assumeAvailable();
+        try (var elsewhere = SmallDisk.at(BuildFolder.fresh("elsewhere"), "size=50m")) {
+            assumeTrue(elsewhere.isMounted(), NEEDS_MOUNT);
+            try (var server = Neo4jServer.of(version)
+                    .environment(
+                            "IGN_BACKUP_RESTORE_STAGING", elsewhere.folder().toString())
+                    .start()) {
+                server.run("CREATE (:Live)");
+                var plugin = Plugin.of(server);
+                var file = plugin.create(Map.of());
+
+                var row = plugin.tryRestore(file);
+
+                assertThat(row.get("code").asString()).isEqualTo("unavailable");
+                assertThat(row.get("message").asString())
+                        .contains("/neo4j.ign-new' is on another file system than '")
+                        .endsWith("; nothing was touched");
+                assertThat(server.run("MATCH (n:Live) RETURN n")).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDatabaseThatIsAMountOfItsOwnIsNotReplaced(Neo4jVersion version) {
+        version.assumeAvailable();
+        var server = Neo4jServer.of(version).build();
+        try (var mount = SmallDisk.at(server.home().resolve("data/databases/neo4j"), "size=400m")) {
+            assumeTrue(mount.isMounted(), NEEDS_MOUNT);
+            server.start();
+            server.run("CREATE (:Live)");
+            var plugin = Plugin.of(server);
+            var file = plugin.create(Map.of());
+
+            var row = plugin.tryRestore(file);
+
+            assertThat(row.get("message").asString())
+                    .contains("databases/neo4j' is a file system of its own (a mount), so that it cannot be renamed");
+            assertThat(server.run("MATCH (n:Live) RETURN n")).hasSize(1);
+        } finally {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFolderThatCannotBeWrittenIsNamed(Neo4jVersion version) {
+        version.assumeAvailable();
+        try (var locked = SmallDisk.at(BuildFolder.fresh("locked"), "ro,size=1m")) {
+            assumeTrue(locked.isMounted(), NEEDS_MOUNT);
+            try (var server = Neo4jServer.of(version)
+                    .environment("IGN_BACKUP_RESTORE_STAGING", locked.folder().toString())
+                    .start()) {
+                var plugin = Plugin.of(server);
+                server.run("CREATE (:Live)");
+                var file = plugin.create(Map.of());
+
+                var row = plugin.tryRestore(file);
+
+                assertThat(row.get("code").asString()).isEqualTo("unavailable");
+                assertThat(row.get("message").asString())
+                        .startsWith("the folders in which a new store is built, [")
+                        .endsWith("; nothing was touched");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStagingFolderOfItsOwnIsUsedAndSwept(Neo4jVersion version) {
+        version.assumeAvailable();
+        try (var server = Neo4jServer.of(version)
+                .plugin(ProbePlugin.failpointJar())
+                .environment("IGN_BACKUP_RESTORE_STAGING", "staging")
+                .start()) {
+            var plugin = Plugin.of(server);
+            server.run("CREATE (:Saved)");
+            var file = plugin.create(Map.of());
+            var failing = new Failing(server);
+            failing.killAt("BUILT");
+            var call = Plugin.inBackground("restore", () -> plugin.tryRestore(file));
+            failing.awaitDeath();
+            assertThat(call.handle((row, failure) -> failure != null).join()).isTrue();
+            var staging = server.home().resolve("staging/databases");
+            assertThat(Plugin.filesOf(staging)).containsExactly("neo4j.ign-new");
+
+            server.start();
+            assertThat(Plugin.filesOf(staging)).isEmpty();
+            assertThat(plugin.restore(file).get("code").asString()).isEqualTo("ok");
+            assertThat(Plugin.filesOf(staging)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOldStoreGoesWhenItsTimeHasPassed(Neo4jVersion version) {
+        version.assumeAvailable();
+        try (var server = Neo4jServer.of(version)
+                .environment("IGN_BACKUP_KEEP_OLD_STORE", "1s")
+                .start()) {
+            var plugin = Plugin.of(server);
+            server.run("CREATE (:Saved)");
+            plugin.restore(plugin.create(Map.of()));
+            assertThat(plugin.status().get("old_store").isNull()).isFalse();
+
+            plugin.awaitStatus("the removal of the old store", row -> row.get("old_store").isNull());
+
+            assertThat(server.neo4jLog()).contains("removed the old store of database 'neo4j' (");
+            assertThat(Plugin.filesOf(server.home().resolve("data/databases"))).noneMatch(name -> name.contains("ign-"));
+        }
+    }
+}
