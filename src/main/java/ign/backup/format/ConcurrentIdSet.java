@@ -57,6 +57,21 @@ final class ConcurrentIdSet {
         return new BitRanks(pages, PAGE_BITS);
     }
 
+    /** {@return the highest of its ids, or -1 without any, once nobody adds any more} */
+    long highest() {
+        for (int i = pages.length - 1; i >= 0; i--) {
+            for (int word = WORD_MASK; pages[i] != null && word >= 0; word--) {
+                if (pages[i][word] != 0) {
+                    return ((long) i << PAGE_BITS)
+                            + (word + 1L) * Long.SIZE
+                            - 1
+                            - Long.numberOfLeadingZeros(pages[i][word]);
+                }
+            }
+        }
+        return -1;
+    }
+
     private static int word(long id) {
         return (int) (id >>> 6) & WORD_MASK;
     }

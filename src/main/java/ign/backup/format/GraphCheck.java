@@ -58,6 +58,11 @@ public final class GraphCheck implements GraphVisitor {
         return nodeIds.numbering();
     }
 
+    /** {@return the highest id of a node, or -1 without nodes} */
+    public long highestNodeId() {
+        return nodeIds.highest();
+    }
+
     /** {@return the highest id of a relationship, or -1 without relationships} */
     public long highestRelationshipId() {
         return relationshipIds.highest();

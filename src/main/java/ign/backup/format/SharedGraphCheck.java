@@ -60,6 +60,11 @@ public final class SharedGraphCheck implements Supplier<GraphVisitor> {
         return nodeIds.numbering();
     }
 
+    /** {@return the highest id of a node, or -1 without nodes, once all threads have ended} */
+    public long highestNodeId() {
+        return nodeIds.highest();
+    }
+
     private static void refuseUnless(boolean sound, String fault) {
         if (!sound) {
             throw new BackupException.Damaged(fault, "Read the document from its beginning to its end by one thread.");

@@ -3,7 +3,9 @@ package ign.backup.graph;
 import ign.backup.graph.build.BuildOptions;
 import ign.backup.graph.export.SnapshotFacts;
 import ign.backup.graph.export.SnapshotOptions;
-import ign.backup.model.KeptStore;
+import ign.backup.graph.merge.GraphMerge;
+import ign.backup.graph.merge.MergeOptions;
+import ign.backup.graph.merge.MergeSurvey;
 import ign.backup.graph.restore.NewStore;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.SwapOptions;
@@ -11,6 +13,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
+import ign.backup.model.KeptStore;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.util.List;
@@ -57,6 +60,16 @@ public interface Graphs {
 
     /** {@return a place beside the database in which a new store for it is built; the caller closes it} */
     NewStore buildAside(DatabaseName database, BuildOptions options);
+
+    /**
+     * Begins to merge a backup into a database that is in use.
+     *
+     * @param survey was shown the whole backup
+     * @param progress advances by an element once it is committed or left out
+     * @return what is to be shown the backup once more, by one thread; the caller closes it
+     */
+    GraphMerge merge(
+            DatabaseName database, MergeSurvey survey, MergeOptions options, Progress progress, StopSignal stop);
 
     /** {@return the store that the last restore has replaced, if it is still there} */
     Optional<KeptStore> kept(DatabaseName database);

@@ -1,13 +1,15 @@
 package ign.backup.graph;
 
+import ign.backup.graph.build.BuildOptions;
 import ign.backup.graph.export.HotSnapshot;
 import ign.backup.graph.export.SnapshotFacts;
-import ign.backup.graph.build.BuildOptions;
 import ign.backup.graph.export.SnapshotOptions;
 import ign.backup.graph.kernel.ServerParts;
+import ign.backup.graph.merge.GraphMerge;
+import ign.backup.graph.merge.MergeOptions;
+import ign.backup.graph.merge.MergeSurvey;
 import ign.backup.graph.restore.AsideStore;
 import ign.backup.graph.restore.InterruptedRestores;
-import ign.backup.model.KeptStore;
 import ign.backup.graph.restore.KeptStoreSwap;
 import ign.backup.graph.restore.LiveStore;
 import ign.backup.graph.restore.NewStore;
@@ -19,6 +21,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
+import ign.backup.model.KeptStore;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.nio.file.Path;
@@ -152,6 +155,12 @@ public final class ServerGraphs implements Graphs {
     }
 
     @Override
+    public GraphMerge merge(
+            DatabaseName database, MergeSurvey survey, MergeOptions options, Progress progress, StopSignal stop) {
+        return GraphMerge.begin(service(database), survey, options, progress, stop);
+    }
+
+    @Override
     public Optional<KeptStore> kept(DatabaseName database) {
         return new KeptStoreSwap(live(database)).kept();
     }
@@ -184,8 +193,7 @@ public final class ServerGraphs implements Graphs {
             return dbms.database(database.value());
         } catch (DatabaseNotFoundException e) {
             throw new BackupException.NotFound(
-                    "there is no database '" + database + "'",
-                    "The databases of this server are " + all() + ".");
+                    "there is no database '" + database + "'", "The databases of this server are " + all() + ".");
         }
     }
 

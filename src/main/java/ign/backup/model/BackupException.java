@@ -151,8 +151,15 @@ public abstract sealed class BackupException extends RuntimeException {
             this(message, null);
         }
 
+        /** What was left behind, if anything, stands in the message of one that follows another. */
         private Cancelled(String message, @Nullable Throwable cause) {
-            super(ErrorCode.CANCELLED, message, "Nothing was left behind; start it again when you like.", cause);
+            super(
+                    ErrorCode.CANCELLED,
+                    message,
+                    cause == null
+                            ? "Nothing was left behind; start it again when you like."
+                            : "Start it again when you like.",
+                    cause);
         }
     }
 

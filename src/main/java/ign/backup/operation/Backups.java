@@ -72,8 +72,7 @@ public final class Backups {
     }
 
     /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
-    public Running<Verdict> verify(
-            Optional<BackupName> file, DatabaseName database, VerifyLevel level, String caller) {
+    public Running<Verdict> verify(Optional<BackupName> file, DatabaseName database, VerifyLevel level, String caller) {
         var name = file.orElseGet(() -> catalog.requireLatest(database));
         return operations.start("verify", database, caller, Verdict::message, work -> {
             var verdict = level == VerifyLevel.RESTORE
@@ -88,8 +87,9 @@ public final class Backups {
 
     /** Starts putting back the store that the last restore has replaced. */
     public Running<RollBackReport> rollBack(DatabaseName database, Caller caller) {
-        return operations.start("rollback", database, caller.user(), RollBackReport::message, work -> useCases.rollBack()
-                .run(database, caller, work));
+        return operations.start(
+                "rollback", database, caller.user(), RollBackReport::message, work -> useCases.rollBack()
+                        .run(database, caller, work));
     }
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {

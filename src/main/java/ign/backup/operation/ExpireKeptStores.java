@@ -43,8 +43,8 @@ public final class ExpireKeptStores {
                                 + kept.since()));
                     });
         } catch (BackupException e) { // the other databases are looked at all the same, and this one again
-            events.tell(new Events.Noted("the old store of database '" + database + "' was not removed: "
-                    + e.explanation()));
+            events.tell(new Events.Noted(
+                    "the old store of database '" + database + "' was not removed: " + e.explanation()));
         }
     }
 

@@ -31,16 +31,23 @@ public final class RestoreBackup {
     private final Graphs graphs;
     private final BackupCatalog catalog;
     private final BuildFromBackup build;
+    private final MergeBackup merge;
     private final Departure departure;
     private final RestoreSettings settings;
     private final Clock clock;
 
     /** Restores backups of {@code catalog} into databases of {@code graphs}. */
     public RestoreBackup(
-            Graphs graphs, BackupCatalog catalog, BuildFromBackup build, RestoreSettings settings, Clock clock) {
+            Graphs graphs,
+            BackupCatalog catalog,
+            BuildFromBackup build,
+            MergeBackup merge,
+            RestoreSettings settings,
+            Clock clock) {
         this.graphs = graphs;
         this.catalog = catalog;
         this.build = build;
+        this.merge = merge;
         this.departure = new Departure(settings.callerGrace(), clock);
         this.settings = settings;
         this.clock = clock;
@@ -53,6 +60,7 @@ public final class RestoreBackup {
         RestoreReport report(State state, BackupHeader header, Outcome outcome) {
             return new RestoreReport(
                     state,
+                    request.mode(),
                     request.database(),
                     file,
                     header,
@@ -80,11 +88,17 @@ public final class RestoreBackup {
                 request.file().orElseGet(() -> catalog.requireLatest(request.database())),
                 graphs.stateIfRunning(request.database()),
                 work);
+        if (request.mode() == RestoreMode.MERGE) {
+            MergeBackup.keysOf(request); // or there is nothing to confirm
+        }
         if (!request.confirmed() && !request.choices().dryRun()) {
             return attempt.report(State.REFUSED, catalog.header(attempt.file), Outcome.NONE);
         }
         if (!request.choices().dryRun()) {
             graphs.requireWritable(request.database());
+        }
+        if (request.mode() == RestoreMode.MERGE) {
+            return merge(attempt);
         }
         if (request.mode() == RestoreMode.INTO_EMPTY) {
             refuseUnlessEmpty(attempt);
@@ -114,19 +128,40 @@ public final class RestoreBackup {
         });
     }
 
+    private RestoreReport merge(Attempt attempt) {
+        var request = attempt.request;
+        var present = graphs.state(request.database());
+        if (!request.choices().dryRun() && request.choices().safetyBackup()) {
+            merge.requireBackupOf(present);
+        }
+        var began = clock.instant();
+        var judged = build.judge(attempt.file, attempt.work);
+        var judging = since(began);
+        var merged = merge.run(request, judged, attempt.work);
+        var times = new Times(
+                judging, since(began).minus(judging), Duration.ZERO, Duration.ZERO, since(attempt.work.started()));
+        boolean complete = merged.nodes().conflicts() + merged.relationships().conflicts() == 0;
+        var warnings = new ArrayList<>(judged.verdict().warnings());
+        warnings.addAll(merged.warnings());
+        return attempt.report(
+                request.choices().dryRun() ? State.CHECKED : State.MERGED,
+                judged.verdict().requireHeader(),
+                new Outcome(times, 0, 0, Optional.empty(), Optional.of(merged), complete, warnings));
+    }
+
     private WriteBlock blockIfAsked(RestoreRequest request) {
         boolean asked = request.choices().blockWrites() && !request.choices().dryRun();
         return asked ? graphs.blockWrites(request.database()) : () -> {};
     }
 
     private RestoreReport dryRun(Attempt attempt, Built built) {
-        var times = new Times(
-                built.judging, built.building, Duration.ZERO, Duration.ZERO, since(attempt.work.started()));
+        var times =
+                new Times(built.judging, built.building, Duration.ZERO, Duration.ZERO, since(attempt.work.started()));
         var warnings = built.judged.verdict().warnings();
         return attempt.report(
                 State.CHECKED,
                 built.header(),
-                new Outcome(times, built.store.sizeBytes(), 0, Optional.empty(), true, warnings));
+                new Outcome(times, built.store.sizeBytes(), 0, Optional.empty(), Optional.empty(), true, warnings));
     }
 
     private RestoreReport replace(Attempt attempt, Built built, WriteBlock block) {
@@ -136,8 +171,8 @@ public final class RestoreBackup {
             departure.await(request.caller(), attempt.work);
         }
         long storeBytes = built.store.sizeBytes();
-        var options = new SwapOptions(
-                settings.transactionGrace(), request.choices().safetyBackup(), block::close);
+        var options =
+                new SwapOptions(settings.transactionGrace(), request.choices().safetyBackup(), block::close);
         return settle(attempt, built, swap(attempt, built, options), storeBytes);
     }
 
@@ -167,8 +202,8 @@ public final class RestoreBackup {
                     ? Optional.of(replacement.warmUp(work, work))
                     : Optional.<Warmth>empty();
             warnings.addAll(leftOut);
-            var times = new Times(
-                    built.judging, built.building, replacement.unavailable(), indexes, since(work.started()));
+            var times =
+                    new Times(built.judging, built.building, replacement.unavailable(), indexes, since(work.started()));
             return attempt.report(
                     State.RESTORED,
                     built.header(),
@@ -177,6 +212,7 @@ public final class RestoreBackup {
                             storeBytes,
                             replacement.transactionsLost(),
                             warmth,
+                            Optional.empty(),
                             leftOut.isEmpty(),
                             warnings));
         } catch (RuntimeException e) {

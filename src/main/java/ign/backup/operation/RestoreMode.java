@@ -8,7 +8,9 @@ public enum RestoreMode {
     /** Another store takes its place. */
     REPLACE("replace"),
     /** The same, and only if it is empty. */
-    INTO_EMPTY("into-empty");
+    INTO_EMPTY("into-empty"),
+    /** It stays, and gets what it lacks. */
+    MERGE("merge");
 
     private final String label;
 

@@ -1,10 +1,12 @@
 package ign.backup.operation;
 
-import ign.backup.model.Warmth;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.ErrorCode;
+import ign.backup.model.MergeCounts;
+import ign.backup.model.MergeReport;
+import ign.backup.model.Warmth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record RestoreReport(
         State state,
+        RestoreMode mode,
         DatabaseName database,
         BackupName file,
         BackupHeader header,
@@ -54,7 +57,8 @@ public record RestoreReport(
      *
      * @param storeBytes what the new store takes on disk
      * @param transactionsLost how many were committed between the call and the swap
-     * @param complete whether all of the schema could be created
+     * @param merge what a merge did
+     * @param complete whether all of the schema could be created, and all elements be merged
      * @param warnings what of the schema could not be created, and other things to know
      */
     public record Outcome(
@@ -62,11 +66,12 @@ public record RestoreReport(
             long storeBytes,
             long transactionsLost,
             Optional<Warmth> warmth,
+            Optional<MergeReport> merge,
             boolean complete,
             List<String> warnings) {
 
         /** Of somebody who has done nothing. */
-        static final Outcome NONE = new Outcome(Times.NONE, 0, 0, Optional.empty(), true, List.of());
+        static final Outcome NONE = new Outcome(Times.NONE, 0, 0, Optional.empty(), Optional.empty(), true, List.of());
 
         public Outcome {
             warnings = List.copyOf(warnings);
@@ -82,7 +87,9 @@ public record RestoreReport(
         /** Built; the exchange begins when the caller's own transaction has ended. */
         SWAPPING("swapping"),
         /** Done. */
-        RESTORED("restored");
+        RESTORED("restored"),
+        /** Done, by merging. */
+        MERGED("merged");
 
         private final String label;
 
@@ -98,7 +105,7 @@ public record RestoreReport(
 
     /** {@return whether what was asked for is done} */
     public boolean success() {
-        return state == State.RESTORED || state == State.CHECKED;
+        return state != State.REFUSED && state != State.SWAPPING;
     }
 
     /** {@return how it ended: {@code partial} when the data is there and something of the schema is not} */
@@ -106,7 +113,7 @@ public record RestoreReport(
         return switch (state) {
             case REFUSED -> ErrorCode.BAD_REQUEST;
             case CHECKED, SWAPPING -> ErrorCode.OK;
-            case RESTORED -> outcome.complete() ? ErrorCode.OK : ErrorCode.PARTIAL;
+            case RESTORED, MERGED -> outcome.complete() ? ErrorCode.OK : ErrorCode.PARTIAL;
         };
     }
 
@@ -114,11 +121,12 @@ public record RestoreReport(
     public String message() {
         return switch (state) {
             case REFUSED ->
-                "not confirmed; nothing was done. This would replace " + replaced() + " of database '" + database
-                        + "' by " + fromFile();
-            case CHECKED ->
-                "dry run; nothing was touched. A store of " + fromFile() + " was built beside database '" + database
-                        + "', checked and removed; a restore would replace " + replaced();
+                "not confirmed; nothing was done. This would "
+                        + (mode == RestoreMode.MERGE
+                                ? "merge " + fromFile() + " into " + replaced() + " of database '" + database + "'"
+                                : "replace " + replaced() + " of database '" + database + "' by " + fromFile());
+            case MERGED -> "'" + file + "' merged into database '" + database + "': " + merged();
+            case CHECKED -> outcome.merge().isPresent() ? dryMerge() : dryRun();
             case SWAPPING ->
                 "the new store is built and whole. " + fromFile() + " will replace " + replaced() + " of database '"
                         + database
@@ -139,8 +147,36 @@ public record RestoreReport(
         return switch (state) {
             case REFUSED -> "Call it again with {confirm:true}.";
             case CHECKED, RESTORED -> "";
+            case MERGED ->
+                outcome.complete() ? "" : "The column 'merge' tells the first conflicts and why they are some.";
             case SWAPPING -> "Call it in a session on 'system' to wait for the end.";
         };
+    }
+
+    private String dryRun() {
+        return "dry run; nothing was touched. A store of " + fromFile() + " was built beside database '" + database
+                + "', checked and removed; a restore would replace " + replaced();
+    }
+
+    private String dryMerge() {
+        return "dry run; nothing was touched. '" + file + "' merged into database '" + database + "' would be: "
+                + merged();
+    }
+
+    private String merged() {
+        return outcome.merge()
+                .map(merge -> "nodes " + counts(merge.nodes()) + "; relationships " + counts(merge.relationships()))
+                .orElse("");
+    }
+
+    private static String counts(MergeCounts counts) {
+        return String.format(
+                Locale.ROOT,
+                "%,d created, %,d updated, %,d unchanged, %,d conflicts",
+                counts.created(),
+                counts.updated(),
+                counts.unchanged(),
+                counts.conflicts());
     }
 
     private Size size() {

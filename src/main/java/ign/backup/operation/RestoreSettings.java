@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param build what the building of a new store may take
  * @param readThreads how many unpack and read a backup meanwhile
+ * @param mergeBatch most elements in one transaction of a merge
  * @param callerGrace how long a restore waits for its own caller's transaction to end
  * @param transactionGrace how long the transactions that are open at the swap may go on
  * @param indexTimeout how long indexes may take to come online
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record RestoreSettings(
         BuildOptions build,
         int readThreads,
+        int mergeBatch,
         Duration callerGrace,
         Duration transactionGrace,
         Duration indexTimeout,

@@ -1,12 +1,12 @@
 package ign.backup.operation;
 
 import ign.backup.graph.Graphs;
-import ign.backup.model.KeptStore;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphState;
+import ign.backup.model.KeptStore;
 import ign.backup.operation.RestoreReport.Size;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package ign.backup.operation;
 
-import ign.backup.model.KeptStore;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.KeptStore;
 import ign.backup.operation.RestoreReport.Size;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package ign.backup.operation;
 
-import ign.backup.model.KeptStore;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphState;
+import ign.backup.model.KeptStore;
 import ign.backup.policy.ChangeThresholds;
 import java.util.List;
 import java.util.Locale;

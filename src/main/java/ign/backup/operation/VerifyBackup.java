@@ -104,6 +104,7 @@ public final class VerifyBackup {
         private GraphSchema schema = GraphSchema.EMPTY;
         private GraphCounts counts = GraphCounts.EMPTY;
         private Supplier<NodeNumbering> numbering = () -> id -> NodeNumbering.ABSENT;
+        private long highestNodeId = -1;
         private boolean inParallel;
         private final List<String> problems = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
@@ -133,6 +134,7 @@ public final class VerifyBackup {
             reading = all;
             counts = check.counts();
             numbering = check::numbering;
+            highestNodeId = check.highestNodeId();
             inParallel = true;
             warnings.addAll(all.warnings());
             sha256 = document.digest();
@@ -161,6 +163,7 @@ public final class VerifyBackup {
             schema = keeper.schema;
             counts = check.counts();
             numbering = check::numbering;
+            highestNodeId = check.highestNodeId();
             sha256 = document.digest();
         }
 
@@ -185,6 +188,7 @@ public final class VerifyBackup {
             return new Judgement(
                     verdict(),
                     numbering.get(),
+                    highestNodeId,
                     inParallel,
                     found.map(Reading::relationshipsFirst).orElse(false),
                     found.map(Reading::documentBytes).orElse(0L));

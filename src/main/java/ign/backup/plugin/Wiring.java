@@ -10,6 +10,7 @@ import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import ign.backup.operation.AccessGate;
 import ign.backup.operation.BackupCatalog;
+import ign.backup.operation.BackupReader;
 import ign.backup.operation.Backups;
 import ign.backup.operation.BuildFromBackup;
 import ign.backup.operation.CreateBackup;
@@ -17,6 +18,7 @@ import ign.backup.operation.CreateSettings;
 import ign.backup.operation.Events;
 import ign.backup.operation.ExpireKeptStores;
 import ign.backup.operation.Housekeeping;
+import ign.backup.operation.MergeBackup;
 import ign.backup.operation.Operations;
 import ign.backup.operation.PruneBackups;
 import ign.backup.operation.RestoreBackup;
@@ -62,11 +64,7 @@ final class Wiring {
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Wiring(
-            Operations operations,
-            AccessGate gate,
-            Housekeeping housekeeping,
-            ExpireKeptStores expire,
-            Events events) {
+            Operations operations, AccessGate gate, Housekeeping housekeeping, ExpireKeptStores expire, Events events) {
         this.operations = operations;
         this.gate = gate;
         this.housekeeping = housekeeping;
@@ -112,10 +110,12 @@ final class Wiring {
         var restoreSettings = restoreSettings(configuration, home);
         var allNotes = new ArrayList<>(notes);
         stagingOf(configuration, home).map(ServerGraphs::sweepStaging).ifPresent(allNotes::addAll);
-        var build = new BuildFromBackup(store, catalog, judge, threads);
+        var reader = new BackupReader(store, catalog, judge, threads);
+        var build = new BuildFromBackup(reader);
+        var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
         var useCases = new Backups.UseCases(
                 create,
-                new RestoreBackup(graphs, catalog, build, restoreSettings, clock),
+                new RestoreBackup(graphs, catalog, build, merge, restoreSettings, clock),
                 new RollBack(graphs, restoreSettings, clock),
                 verify,
                 new RestoreDrill(graphs, catalog, verify, build, restoreSettings.build()),
@@ -159,6 +159,7 @@ final class Wiring {
                         configuration.get(Settings.RESTORE_MEMORY),
                         stagingOf(configuration, home)),
                 configuration.get(Settings.THREADS),
+                configuration.get(Settings.RESTORE_BATCH_SIZE),
                 configuration.get(Settings.RESTORE_CALLER_GRACE),
                 configuration.get(Settings.RESTORE_TRANSACTION_GRACE),
                 configuration.get(Settings.RESTORE_INDEX_TIMEOUT),
@@ -166,9 +167,8 @@ final class Wiring {
     }
 
     private static Optional<Path> stagingOf(Configuration configuration, Path home) {
-        return configuration
-                .get(Settings.RESTORE_STAGING)
-                .map(folder -> home.resolve(folder).normalize());
+        return configuration.get(Settings.RESTORE_STAGING).map(folder -> home.resolve(folder)
+                .normalize());
     }
 
     private static RetentionPolicy retention(Configuration configuration) {

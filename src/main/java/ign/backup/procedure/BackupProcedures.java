@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.Compression;
+import ign.backup.model.MergeKeys;
 import ign.backup.model.Tier;
 import ign.backup.operation.AccessGate;
 import ign.backup.operation.CreateRequest;
@@ -96,7 +97,7 @@ public final class BackupProcedures {
     @Procedure(name = "ign.backup.restore", mode = Mode.READ)
     @Description(
             "Replaces the graph by that of a backup, the latest unless a file is named; any failure leaves the old graph."
-                    + " Does nothing without {confirm:true}. Options: confirm, mode, dryRun, check, blockWrites, safetyBackup,"
+                    + " Does nothing without {confirm:true}. Options: confirm, mode, keys, dryRun, check, blockWrites, safetyBackup,"
                     + " warmup, database, failOnError; see ign.backup.help().")
     public Stream<RestoreRows.Restored> restore(
             @Name(value = "file", defaultValue = "", description = "A name from ign.backup.list(); null is the latest.")
@@ -105,7 +106,8 @@ public final class BackupProcedures {
                     Map<String, Object> options) {
         return with(options, Help.RESTORE, call -> {
             var request = restoreRequest(file, call);
-            return Stream.of(call.row(() -> call.backups().restore(request), RestoreRows.Restored::of, RestoreRows.Restored::failed));
+            return Stream.of(call.row(
+                    () -> call.backups().restore(request), RestoreRows.Restored::of, RestoreRows.Restored::failed));
         });
     }
 
@@ -122,6 +124,7 @@ public final class BackupProcedures {
                         options.flag("blockWrites", false),
                         options.flag("safetyBackup", true),
                         options.flag("warmup", false)),
+                options.raw("keys").map(MergeKeys::of),
                 call.caller());
     }
 
@@ -157,7 +160,11 @@ public final class BackupProcedures {
         return with(options, Help.VERIFY, call -> {
             var level = call.options().text("level").map(VerifyLevel::of).orElse(VerifyLevel.FULL);
             var running = call.backups()
-                    .verify(Call.file(file), call.database(), level, call.caller().user());
+                    .verify(
+                            Call.file(file),
+                            call.database(),
+                            level,
+                            call.caller().user());
             return Stream.of(Rows.Verified.of(call.answer(running), level));
         });
     }

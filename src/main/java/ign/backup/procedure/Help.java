@@ -34,11 +34,14 @@ final class Help {
             String.join(
                     "\n",
                     "confirm (false): without it nothing is done, and the row says what would be",
-                    "mode ('replace'): 'replace', 'into-empty' (the same, refused if there are nodes)",
+                    "mode ('replace'): 'replace', 'into-empty' (the same, refused if there are nodes), 'merge' (creates and"
+                            + " updates elements of the graph in use)",
+                    "keys: for 'merge', from a label or type to the properties that identify its elements",
                     "dryRun (false): judge, build and check, then throw away; needs no confirm",
                     "check (false): run Neo4j's consistency check over the new store before it is used",
                     "blockWrites (false): make the database read-only from the call to the swap, so that no write is lost",
-                    "safetyBackup (true): keep the store that is replaced, for rollback",
+                    "safetyBackup (true): keep the store that is replaced, for rollback; for 'merge', refuse without a good"
+                            + " backup of the present state",
                     "warmup (false): read the new store into the page cache afterwards",
                     FAIL_ON_ERROR,
                     DATABASE),
@@ -99,7 +102,8 @@ final class Help {
     static final Helped HELP =
             new Helped("ign.backup.help()", "Lists the procedures with their options.", "", "CALL ign.backup.help()");
 
-    static final List<Helped> ROWS = List.of(CREATE, RESTORE, ROLLBACK, LIST, INFO, VERIFY, STATUS, CANCEL, PIN, UNPIN, HELP);
+    static final List<Helped> ROWS =
+            List.of(CREATE, RESTORE, ROLLBACK, LIST, INFO, VERIFY, STATUS, CANCEL, PIN, UNPIN, HELP);
 
     private static final Pattern OPTION = Pattern.compile("(?m)^(\\w+)");
 

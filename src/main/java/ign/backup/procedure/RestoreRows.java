@@ -2,6 +2,8 @@ package ign.backup.procedure;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
+import ign.backup.model.MergeCounts;
+import ign.backup.model.MergeReport;
 import ign.backup.model.Warmth;
 import ign.backup.operation.RestoreReport;
 import ign.backup.operation.RollBackReport;
@@ -35,6 +37,7 @@ public final class RestoreRows {
             @Nullable Long index_ms,
             @Nullable Long duration_ms,
             @Nullable Map<String, Object> warmup,
+            @Nullable Map<String, Object> merge,
             List<String> warnings,
             String code,
             @Nullable String hint) {
@@ -60,6 +63,7 @@ public final class RestoreRows {
                     times.indexes().toMillis(),
                     times.total().toMillis(),
                     outcome.warmth().map(RestoreRows::warmup).orElse(null),
+                    outcome.merge().map(RestoreRows::merge).orElse(null),
                     outcome.warnings(),
                     report.code().label(),
                     report.hint().isEmpty() ? null : report.hint());
@@ -70,6 +74,7 @@ public final class RestoreRows {
                     false,
                     String.valueOf(failure.getMessage()),
                     "failed",
+                    null,
                     null,
                     null,
                     null,
@@ -142,6 +147,21 @@ public final class RestoreRows {
                     failure.code().label(),
                     failure.hint());
         }
+    }
+
+    private static Map<String, Object> merge(MergeReport merge) {
+        return Map.of(
+                "nodes", counts(merge.nodes()),
+                "relationships", counts(merge.relationships()),
+                "conflicts", merge.conflicts());
+    }
+
+    private static Map<String, Object> counts(MergeCounts counts) {
+        return Map.of(
+                "created", counts.created(),
+                "updated", counts.updated(),
+                "unchanged", counts.unchanged(),
+                "conflicts", counts.conflicts());
     }
 
     private static Map<String, Object> warmup(Warmth warmth) {

@@ -52,7 +52,8 @@ final class Failpoints implements RestoreStep.Listener {
     /** With SIGKILL, as the system does when memory runs out: no hook, no buffer of the JVM survives it. */
     private static void killThisServer() {
         try {
-            new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid()))
+            new ProcessBuilder(
+                            "kill", "-9", String.valueOf(ProcessHandle.current().pid()))
                     .start()
                     .waitFor();
         } catch (IOException | InterruptedException e) {

@@ -20,10 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,14 +57,10 @@ class ParallelReaderTest {
     }
 
     /** What came out of one way of reading. */
-    private record Outcome(
-            Reading reading, GraphSchema schema, List<String> lines, String counts, List<Long> numbers) {
+    private record Outcome(Reading reading, GraphSchema schema, List<String> lines, String counts, List<Long> numbers) {
 
         static List<Long> numbers(NodeNumbering numbering) {
-            return LongStream.range(0, 1_000)
-                    .map(numbering::numberOf)
-                    .boxed()
-                    .toList();
+            return LongStream.range(0, 1_000).map(numbering::numberOf).boxed().toList();
         }
     }
 

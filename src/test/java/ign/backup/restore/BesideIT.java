@@ -36,9 +36,8 @@ class BesideIT {
     private record Prepared(Neo4jServer server, Plugin plugin, Failing failing) {
 
         static Prepared make(Neo4jVersion version) {
-            var server = Neo4jServer.of(version)
-                    .plugin(ProbePlugin.failpointJar())
-                    .start();
+            var server =
+                    Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).start();
             return new Prepared(server, Plugin.of(server), new Failing(server));
         }
 
@@ -51,9 +50,7 @@ class BesideIT {
 
         Record restore(String file, Map<String, Object> options) {
             return plugin.row(
-                    "system",
-                    "CALL ign.backup.restore($file, $options)",
-                    Map.of("file", file, "options", options));
+                    "system", "CALL ign.backup.restore($file, $options)", Map.of("file", file, "options", options));
         }
 
         Record rollback() {
@@ -241,8 +238,7 @@ class BesideIT {
 
         assertThat(Plugin.await(writer)).isPositive();
         assertThat(prepared.count("Counter")).isEqualTo(1);
-        var shown = server.run(
-                        "system", "SHOW DATABASE neo4j YIELD name, currentStatus, statusMessage", Map.of())
+        var shown = server.run("system", "SHOW DATABASE neo4j YIELD name, currentStatus, statusMessage", Map.of())
                 .get(0);
         assertThat(shown.get("currentStatus").asString()).isEqualTo("online");
         assertThat(server.run("SHOW INDEXES YIELD state RETURN DISTINCT state"))

@@ -34,9 +34,8 @@ class CrashIT {
     private record Prepared(Neo4jServer server, Plugin plugin, Failing failing, String backup, GraphDigest restored) {
 
         static Prepared make(Neo4jVersion version) {
-            var server = Neo4jServer.of(version)
-                    .plugin(ProbePlugin.failpointJar())
-                    .start();
+            var server =
+                    Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).start();
             var plugin = Plugin.of(server);
             server.probe().fillWithEveryValue(20);
             server.run("CREATE CONSTRAINT only_one FOR (n:OnlyOne) REQUIRE n.id IS UNIQUE");
@@ -60,9 +59,8 @@ class CrashIT {
                             || name.contains("ign-discarded")
                             || name.contains("ign-restore"));
             assertThat(Plugin.filesOf(server.home().resolve("data/transactions")))
-                    .noneMatch(name -> name.contains("ign-aside")
-                            || name.contains("ign-new")
-                            || name.contains("ign-discarded"));
+                    .noneMatch(name ->
+                            name.contains("ign-aside") || name.contains("ign-new") || name.contains("ign-discarded"));
         }
     }
 
@@ -85,7 +83,9 @@ class CrashIT {
     }
 
     static Stream<Arguments> stepsOfARollback() {
-        return stepsOfARestore().filter(arguments -> !ONLY_OF_A_RESTORE.contains((RestoreStep) arguments.get()[1]));
+        return stepsOfARestore()
+                .filter(arguments ->
+                        !ONLY_OF_A_RESTORE.contains((RestoreStep) arguments.get()[1]));
     }
 
     @ParameterizedTest
@@ -128,9 +128,7 @@ class CrashIT {
         boolean isDecided = step.compareTo(RestoreStep.DECIDED) >= 0;
         assertThat(prepared.server.probe().digest()).isEqualTo(isDecided ? old : prepared.restored);
         assertNotes(
-                prepared,
-                step,
-                "a rollback of database 'neo4j' to the store from before '" + prepared.backup + "' ");
+                prepared, step, "a rollback of database 'neo4j' to the store from before '" + prepared.backup + "' ");
         prepared.assertNothingIsLeft();
 
         var again = prepared.plugin.row("system", "CALL ign.backup.rollback()", Map.of());
@@ -145,13 +143,13 @@ class CrashIT {
         if (step == RestoreStep.SETTLED) {
             assertThat(notes).noneMatch(note -> note.startsWith(what));
         } else if (step.compareTo(RestoreStep.DECIDED) >= 0) {
-            assertThat(notes)
-                    .contains(what + "had succeeded when the server ended; the new store is in place");
+            assertThat(notes).contains(what + "had succeeded when the server ended; the new store is in place");
         } else if (step.compareTo(RestoreStep.ANNOUNCED) >= 0) {
             assertThat(notes).contains(what + "was interrupted; the store from before it was put back");
         } else {
             assertThat(notes)
-                    .anyMatch(note -> note.startsWith("removed '") && note.endsWith("which a restore that did not end had built"));
+                    .anyMatch(note -> note.startsWith("removed '")
+                            && note.endsWith("which a restore that did not end had built"));
         }
     }
 }

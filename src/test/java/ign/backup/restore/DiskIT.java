@@ -173,10 +173,12 @@ class DiskIT {
             plugin.restore(plugin.create(Map.of()));
             assertThat(plugin.status().get("old_store").isNull()).isFalse();
 
-            plugin.awaitStatus("the removal of the old store", row -> row.get("old_store").isNull());
+            plugin.awaitStatus(
+                    "the removal of the old store", row -> row.get("old_store").isNull());
 
             assertThat(server.neo4jLog()).contains("removed the old store of database 'neo4j' (");
-            assertThat(Plugin.filesOf(server.home().resolve("data/databases"))).noneMatch(name -> name.contains("ign-"));
+            assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
+                    .noneMatch(name -> name.contains("ign-"));
         }
     }
 }

@@ -40,7 +40,8 @@ class OperationsIT {
             server.run("CREATE INDEX much FOR (n:Much) ON (n.i)");
             server.run("CALL db.awaitIndexes()");
             var backup = plugin.create(Map.of("compression", "zstd", "pin", true));
-            return new Prepared(server, plugin, new Failing(server), backup, server.probe().digest());
+            return new Prepared(
+                    server, plugin, new Failing(server), backup, server.probe().digest());
         }
 
         /** Starts a backup that takes long, and waits until it writes. */
@@ -76,9 +77,8 @@ class OperationsIT {
             assertThat(plugin.verify(backup).get("state").asString()).isEqualTo("good");
             assertThat(server.probe().digest()).isEqualTo(graph);
             assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
-                    .noneMatch(name -> name.contains("ign-aside")
-                            || name.contains("ign-new")
-                            || name.contains("ign-restore"));
+                    .noneMatch(name ->
+                            name.contains("ign-aside") || name.contains("ign-new") || name.contains("ign-restore"));
         }
     }
 
@@ -173,8 +173,7 @@ class OperationsIT {
         assertThat(status.get("total").asLong()).isEqualTo(200_000);
         assertThat(row.get("success").asBoolean()).isFalse();
         assertThat(row.get("state").asString()).isEqualTo("failed");
-        assertThat(row.get("message").asString())
-                .isEqualTo("cancelled by 'anonymous'");
+        assertThat(row.get("message").asString()).isEqualTo("cancelled by 'anonymous'");
         prepared.assertUntouched();
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Failing;
-import ign.backup.testkit.ProbePlugin;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.ProbePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;

@@ -24,12 +24,12 @@ public record Failing(Neo4jServer server) {
 
     /** Returns when a restore waits at this step. */
     public void awaitStep(String step) {
-        Await.until("a restore to reach " + step, LIMIT, () -> server.run(
-                        "system", "CALL failpoint.waiting()", Map.of())
-                .get(0)
-                .get("step")
-                .asString()
-                .equals(step));
+        Await.until(
+                "a restore to reach " + step, LIMIT, () -> server.run("system", "CALL failpoint.waiting()", Map.of())
+                        .get(0)
+                        .get("step")
+                        .asString()
+                        .equals(step));
     }
 
     /** Forgets what an earlier test has said. */

@@ -237,7 +237,8 @@ public final class Neo4jServer implements AutoCloseable {
 
     private boolean answers(String database) {
         try (var session = driver().session(SessionConfig.forDatabase(database))) {
-            session.run(database.equals(DATABASE) ? "RETURN 1" : "SHOW DATABASES").consume();
+            session.run(database.equals(DATABASE) ? "RETURN 1" : "SHOW DATABASES")
+                    .consume();
             return true;
         } catch (Neo4jException e) {
             return false; // not yet: the caller waits with a limit

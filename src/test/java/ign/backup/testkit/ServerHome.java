@@ -116,8 +116,7 @@ record ServerHome(
     /** Adds a line to its configuration. */
     void configure(String name, String value) {
         try {
-            Files.writeString(
-                    folder.resolve("conf/neo4j.conf"), name + "=" + value + "\n", StandardOpenOption.APPEND);
+            Files.writeString(folder.resolve("conf/neo4j.conf"), name + "=" + value + "\n", StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package ign.backup.graph.build;
 
-import ign.backup.graph.kernel.ElementCopy;
 import ign.backup.graph.build.ElementFeed.Batch;
+import ign.backup.graph.kernel.ElementCopy;
 import ign.backup.model.Element;
 import ign.backup.model.GraphVisitor;
 import java.util.ArrayList;

@@ -49,7 +49,8 @@ final class ImporterSeam {
             var handle = MethodHandles.publicLookup().unreflect(method);
             return handle.type().parameterCount() == type.parameterCount()
                     ? handle.asType(type)
-                    : MethodHandles.insertArguments(handle, type.parameterCount(), false).asType(type);
+                    : MethodHandles.insertArguments(handle, type.parameterCount(), false)
+                            .asType(type);
         } catch (IllegalAccessException e) {
             throw unlike("calling " + method, e);
         }

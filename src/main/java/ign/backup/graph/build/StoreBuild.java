@@ -26,8 +26,7 @@ public final class StoreBuild implements StoreLoader {
     private final Thread importing;
     private volatile @Nullable BackupException failure;
 
-    private StoreBuild(
-            BuildPlan plan, BatchImporter importer, ImporterInput input, ElementFeed feed, StopSignal stop) {
+    private StoreBuild(BuildPlan plan, BatchImporter importer, ImporterInput input, ElementFeed feed, StopSignal stop) {
         this.plan = plan;
         this.importer = importer;
         this.input = input;

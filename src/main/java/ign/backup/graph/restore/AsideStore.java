@@ -73,11 +73,7 @@ public final class AsideStore implements NewStore {
         progress.phase("swap", 0, "");
         live.reached(RestoreStep.BUILT);
         var next = new LiveSwap.Next(
-                Origin.BUILT,
-                staging.folders(),
-                source,
-                OptionalLong.of(knownTxId + ROOM_FOR_IDS + 1),
-                knownTxId);
+                Origin.BUILT, staging.folders(), source, OptionalLong.of(knownTxId + ROOM_FOR_IDS + 1), knownTxId);
         var replacement = LiveSwap.make(live, next, swapOptions, stop);
         inPlace = true;
         return replacement;
@@ -94,9 +90,9 @@ public final class AsideStore implements NewStore {
     private static final class FirstStep implements Progress {
         private final Progress progress;
         /** What Neo4j sets aside for the first file of a new store's transaction log. */
-    private static final long LOG_BYTES = 256L << 20;
+        private static final long LOG_BYTES = 256L << 20;
 
-    private final LiveStore live;
+        private final LiveStore live;
         private boolean told;
 
         FirstStep(Progress progress, LiveStore live) {

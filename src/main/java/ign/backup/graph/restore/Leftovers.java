@@ -27,7 +27,8 @@ final class Leftovers {
             if (name.endsWith(Staging.NEW) || name.endsWith(StoreSwap.DISCARDED)) {
                 long bytes = StoreFolders.sizeOf(folder);
                 StoreFolders.delete(folder);
-                removed.add("removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end had built");
+                removed.add(
+                        "removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end had built");
             }
         }
         return removed;
@@ -37,9 +38,10 @@ final class Leftovers {
     static List<String> unexplained(List<Path> roots) {
         return foldersIn(roots).stream()
                 .filter(folder -> folder.getFileName().toString().endsWith(StoreSwap.ASIDE))
-                .map(folder -> "'" + folder + "' is the store from before a restore, but its journal is missing, so that"
-                        + " nothing was done with it: stop the server, and rename it to its database's name if that is"
-                        + " the store you want, or remove it")
+                .map(folder ->
+                        "'" + folder + "' is the store from before a restore, but its journal is missing, so that"
+                                + " nothing was done with it: stop the server, and rename it to its database's name if that is"
+                                + " the store you want, or remove it")
                 .toList();
     }
 

@@ -105,7 +105,8 @@ final class LiveSwap implements Replacement {
         }
         try (var ending = OpenTransactions.end(live)) {
             ending.await();
-            long last = live.part(TransactionIdStore.class).getLastCommittedTransactionId(); // none is committed any more
+            long last =
+                    live.part(TransactionIdStore.class).getLastCommittedTransactionId(); // none is committed any more
             live.stop();
             return last;
         }

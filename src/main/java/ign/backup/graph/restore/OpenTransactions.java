@@ -55,8 +55,8 @@ final class OpenTransactions implements AutoCloseable {
 
     /** Ends all that are open, and all that are opened, until this is closed. */
     static OpenTransactions end(LiveStore live) {
-        var ending = new OpenTransactions(
-                live.part(KernelTransactions.class), live.part(NetworkConnectionTracker.class));
+        var ending =
+                new OpenTransactions(live.part(KernelTransactions.class), live.part(NetworkConnectionTracker.class));
         ending.ender.start();
         return ending;
     }
@@ -105,10 +105,13 @@ final class OpenTransactions implements AutoCloseable {
         long now = System.nanoTime();
         long since = terminatedSince.computeIfAbsent(transaction.getTransactionSequenceNumber(), unseen -> now);
         if (transaction.isOpen() && !transaction.isClosing() && now - since > TO_NOTICE.toNanos()) {
-            transaction.clientInfo().map(client -> connections.get(client.connectionId())).ifPresent(connection -> {
-                connection.close();
-                terminatedSince.put(transaction.getTransactionSequenceNumber(), now);
-            });
+            transaction
+                    .clientInfo()
+                    .map(client -> connections.get(client.connectionId()))
+                    .ifPresent(connection -> {
+                        connection.close();
+                        terminatedSince.put(transaction.getTransactionSequenceNumber(), now);
+                    });
         }
     }
 

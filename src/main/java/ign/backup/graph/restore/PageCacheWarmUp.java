@@ -1,9 +1,9 @@
 package ign.backup.graph.restore;
 
-import ign.backup.model.Warmth;
 import ign.backup.model.BackupException;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
+import ign.backup.model.Warmth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

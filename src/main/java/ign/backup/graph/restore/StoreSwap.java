@@ -34,8 +34,8 @@ final class StoreSwap {
     static final String OLD = ".ign-old";
     static final String DISCARDED = ".ign-discarded";
     private static final String KEPT = ".ign-kept";
-    private static final String KEPT_COMMENT =
-            "What the folders ending in '" + OLD + "' are: the store before the last restore, for ign.backup.rollback().";
+    private static final String KEPT_COMMENT = "What the folders ending in '" + OLD
+            + "' are: the store before the last restore, for ign.backup.rollback().";
 
     private final String database;
     private final List<Path> folders;
@@ -136,7 +136,10 @@ final class StoreSwap {
         if (!folders.stream().map(StoreSwap::old).allMatch(Files::exists)) {
             return Optional.empty();
         }
-        long bytes = folders.stream().map(StoreSwap::old).mapToLong(StoreFolders::sizeOf).sum();
+        long bytes = folders.stream()
+                .map(StoreSwap::old)
+                .mapToLong(StoreFolders::sizeOf)
+                .sum();
         try {
             var known = kept.read().orElse(Map.of());
             var since = known.containsKey("since") ? Instant.parse(known.get("since")) : lastTouched();
@@ -243,7 +246,9 @@ final class StoreSwap {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             DurableProperties.forceFolder(to.resolveSibling("."));
-            if (!from.resolveSibling(".").normalize().equals(to.resolveSibling(".").normalize())) {
+            if (!from.resolveSibling(".")
+                    .normalize()
+                    .equals(to.resolveSibling(".").normalize())) {
                 DurableProperties.forceFolder(from.resolveSibling("."));
             }
         } catch (IOException e) {

@@ -15,7 +15,8 @@ final class SwapJournal {
 
     static final String ENDING = ".ign-restore";
 
-    private static final String COMMENT = "A restore or a rollback by ign.backup is under way; do not remove this file.";
+    private static final String COMMENT =
+            "A restore or a rollback by ign.backup is under way; do not remove this file.";
 
     /** How far an exchange is. */
     enum Step {

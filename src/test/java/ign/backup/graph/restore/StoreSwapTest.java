@@ -78,7 +78,9 @@ class StoreSwapTest {
 
     /** {@code BUILDING} and some others are not steps of the exchange of folders. */
     @ParameterizedTest
-    @EnumSource(names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aCrashAtAnyStepOfARestoreIsSettled(RestoreStep step) throws IOException {
         assertThatThrownBy(() -> exchange(swap(step), Origin.BUILT, true)).isInstanceOf(Crash.class);
 
@@ -95,7 +97,9 @@ class StoreSwapTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aCrashAtAnyStepOfARollbackKeepsBothStores(RestoreStep step) throws IOException {
         exchange(swap(null), Origin.BUILT, true);
 
@@ -143,7 +147,8 @@ class StoreSwapTest {
     void whatWasBeingBuiltIsRemovedAtTheNextStart() throws IOException {
         assertThat(InterruptedRestores.settle(layout))
                 .hasSize(2)
-                .allMatch(note -> note.contains("neo4j.ign-new' (3 bytes), which a restore that did not end had built"));
+                .allMatch(
+                        note -> note.contains("neo4j.ign-new' (3 bytes), which a restore that did not end had built"));
 
         assertThat(folders()).isEqualTo(both("neo4j", "old"));
     }
@@ -230,10 +235,14 @@ class StoreSwapTest {
     /** {@return the folders of a database, and of {@code system}} */
     private static Map<String, String> both(String name, String content) {
         return new HashMap<>(Map.of(
-                "databases/" + name, content,
-                "transactions/" + name, content,
-                "databases/system", "system",
-                "transactions/system", "system"));
+                "databases/" + name,
+                content,
+                "transactions/" + name,
+                content,
+                "databases/system",
+                "system",
+                "transactions/system",
+                "system"));
     }
 
     private void assertNewIsThere() throws IOException {

@@ -1,0 +1,106 @@
+package ign.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ign.backup.server.Plugin;
+import ign.backup.testkit.Neo4jServer;
+import ign.backup.testkit.Neo4jVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.neo4j.driver.Record;
+
+/** A backup merged into a graph in use, as a client calls it; the rules are tested beside their package. */
+@Tag("promise-F8")
+class MergeIT {
+
+    private static final Map<String, Object> KEYS = Map.of("Person", "id", "City", List.of("name"));
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasDeletedComesBackAndWhatIsNewStays(Neo4jVersion version) {
+        var server = Neo4jServer.shared(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        server.run("CREATE CONSTRAINT person FOR (p:Person) REQUIRE p.id IS UNIQUE");
+        server.run("CREATE (a:Person {id: 1, name: 'Ada', at: datetime('2025-01-28T14:30:22+01:00')})"
+                + "-[:LIVES_IN {since: 2001}]->(:City {name: 'Ulm'}), (a)-[:KNOWS]->(:Person {id: 2, name: 'Bo'}),"
+                + " (:NoKey {x: 1})");
+        var file = plugin.create(Map.of("pin", true, "compression", "zstd"));
+        server.run("MATCH (p:Person {id: 2}) DETACH DELETE p");
+        server.run("MATCH (p:Person {id: 1}) SET p.name = 'Ada L.', p.new = true");
+        server.run("CREATE (:Person {id: 3, name: 'Cy'})");
+
+        var refused = merge(plugin, file, Map.of("confirm", true));
+        assertThat(refused.get("code").asString()).isEqualTo("bad-request");
+        assertThat(refused.get("message").asString())
+                .isEqualTo("a merge changes the graph step by step, and there is no good backup of its present state");
+        var asked = merge(plugin, file, Map.of());
+        assertThat(asked.get("state").asString()).isEqualTo("refused");
+        assertThat(asked.get("message").asString())
+                .startsWith("not confirmed; nothing was done. This would merge 4 nodes");
+
+        var before = server.probe().digest();
+        var dry = merge(plugin, file, Map.of("dryRun", true));
+        assertThat(server.probe().digest()).isEqualTo(before);
+        plugin.row("neo4j", "CALL ign.backup.create('Before the merge', {tier: 'pre-upgrade'})", Map.of());
+        var row = merge(plugin, file, Map.of("confirm", true));
+
+        assertThat(dry.get("merge").asMap()).isEqualTo(row.get("merge").asMap());
+        assertThat(dry.get("state").asString()).isEqualTo("checked");
+        assertThat(row.get("state").asString()).isEqualTo("merged");
+        assertThat(row.get("success").asBoolean()).isTrue();
+        assertThat(row.get("code").asString()).isEqualTo("partial");
+        assertThat(row.get("message").asString())
+                .isEqualTo("'" + file + "' merged into database 'neo4j': nodes 1 created, 1 updated, 1 unchanged, 1"
+                        + " conflicts; relationships 1 created, 0 updated, 1 unchanged, 0 conflicts");
+        assertThat(row.get("merge").get("conflicts").asList()).hasSize(1);
+        assertThat(server.run("MATCH (p:Person) RETURN p.id AS id, p.name AS name, p.new AS new ORDER BY id"))
+                .extracting(Record::asMap)
+                .containsExactly(nullable(1L, "Ada", true), nullable(2L, "Bo", null), nullable(3L, "Cy", null));
+
+        var again = merge(plugin, file, Map.of("confirm", true, "safetyBackup", false));
+        assertThat(again.get("merge").get("nodes").get("unchanged").asLong()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutKeysThereIsNoMerging(Neo4jVersion version) {
+        var server = Neo4jServer.shared(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        server.run("CREATE (:Person {id: 1})");
+        var file = plugin.create(Map.of());
+
+        for (var options : List.of(
+                Map.<String, Object>of("mode", "merge"),
+                Map.<String, Object>of("mode", "merge", "keys", List.of("id")))) {
+            var failure = org.assertj.core.api.Assertions.catchThrowable(() -> call(plugin, file, options));
+            var message = failure == null
+                    ? call(plugin, file, options).get("message").asString()
+                    : String.valueOf(failure.getMessage());
+            assertThat(message).contains("but a map from labels and relationship types to the properties");
+        }
+    }
+
+    private static Record merge(Plugin plugin, String file, Map<String, Object> more) {
+        var options = new HashMap<>(more);
+        options.put("mode", "merge");
+        options.put("keys", KEYS);
+        return call(plugin, file, options);
+    }
+
+    private static Record call(Plugin plugin, String file, Map<String, Object> options) {
+        return plugin.row(
+                "system", "CALL ign.backup.restore($file, $options)", Map.of("file", file, "options", options));
+    }
+
+    private static Map<String, Object> nullable(Long id, String name, Object isNew) {
+        var row = new HashMap<String, Object>();
+        row.put("id", id);
+        row.put("name", name);
+        row.put("new", isNew);
+        return row;
+    }
+}
