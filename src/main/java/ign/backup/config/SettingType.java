@@ -131,13 +131,10 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
                 text -> !text.isBlank() && text.indexOf('\0') < 0 && !text.startsWith("~"));
     }
 
-    static SettingType<Optional<String>> folderOrNone() {
+    static SettingType<String> folderOrNothing() {
         var folder = folder();
         return new SettingType<>(
-                "nothing, or " + folder.label(),
-                text -> text.isEmpty()
-                        ? Optional.of(Optional.empty())
-                        : folder.parse(text).map(Optional::of));
+                "nothing, or " + folder.label(), text -> text.isEmpty() ? Optional.of(text) : folder.parse(text));
     }
 
     static SettingType<String> filePattern() {

@@ -3,7 +3,6 @@ package ign.backup.config;
 import ign.backup.model.Compression;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -183,9 +182,9 @@ public final class Settings {
             "How much memory outside the heap the building of a new store may take; it is free again afterwards.",
             FIRST);
 
-    public static final Setting<Optional<String>> RESTORE_STAGING = new Setting<>(
+    public static final Setting<String> RESTORE_STAGING = new Setting<>(
             "restore.staging",
-            SettingType.folderOrNone(),
+            SettingType.folderOrNothing(),
             "",
             "The folder in which a restore builds the new store, on the file system of Neo4j's databases. Empty: beside them.",
             FIRST);

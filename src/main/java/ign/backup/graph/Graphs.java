@@ -58,8 +58,12 @@ public interface Graphs {
      */
     void requireWritable(DatabaseName database);
 
-    /** {@return a place beside the database in which a new store for it is built; the caller closes it} */
-    NewStore buildAside(DatabaseName database, BuildOptions options);
+    /**
+     * {@return a place beside the database in which a new store for it is built; the caller closes it}
+     *
+     * @param before where it stood when the restore was called; empty when it does not run
+     */
+    NewStore buildAside(DatabaseName database, BuildOptions options, Optional<GraphState> before);
 
     /**
      * Begins to merge a backup into a database that is in use.

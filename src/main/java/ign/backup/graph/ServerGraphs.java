@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.neo4j.configuration.Config;
+import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseNotFoundException;
 import org.neo4j.graphdb.DatabaseShutdownException;
@@ -68,12 +69,13 @@ public final class ServerGraphs implements Graphs {
      * @return one sentence for each, for the log
      */
     public static List<String> recoverInterruptedRestores(Config config) {
-        return InterruptedRestores.settle(Neo4jLayout.of(config));
+        return InterruptedRestores.settle(
+                Neo4jLayout.of(config), config.get(GraphDatabaseSettings.initial_default_database));
     }
 
     /** Removes what interrupted restores had built in a folder of its own; {@return one sentence for each} */
-    public static List<String> sweepStaging(Path staging) {
-        return InterruptedRestores.sweep(staging);
+    public static List<String> sweepStaging(Config config, Path staging) {
+        return InterruptedRestores.sweep(Neo4jLayout.of(config), staging);
     }
 
     @Override
@@ -145,8 +147,8 @@ public final class ServerGraphs implements Graphs {
     }
 
     @Override
-    public NewStore buildAside(DatabaseName database, BuildOptions options) {
-        return AsideStore.of(live(database), options);
+    public NewStore buildAside(DatabaseName database, BuildOptions options, Optional<GraphState> before) {
+        return AsideStore.of(live(database), options, before);
     }
 
     @Override

@@ -6,7 +6,6 @@ import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
-import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.policy.ChangeThresholds;
@@ -120,7 +119,7 @@ public final class Backups {
                 .filter(CatalogEntry::isGood)
                 .filter(e -> e.isOf(database))
                 .findFirst();
-        var current = currently(database);
+        var current = graphs.stateIfRunning(database);
         return new StatusReport(
                 database,
                 current,
@@ -135,14 +134,6 @@ public final class Backups {
                 graphs.kept(database),
                 store.location(),
                 useCases.startNotes());
-    }
-
-    private Optional<GraphState> currently(DatabaseName database) {
-        try {
-            return Optional.of(graphs.state(database));
-        } catch (BackupException.Unavailable e) {
-            return Optional.empty(); // the report says so: during a restore the database is away for a moment
-        }
     }
 
     /**

@@ -28,20 +28,27 @@ public final class ExpireKeptStores {
     /** Looks at each database once. */
     public void run() {
         for (var database : graphs.all()) {
-            operations.whileNothingRuns(database, () -> look(database));
+            if (isDue(database)) {
+                operations.whileNothingRuns(database, () -> removeIfDue(database));
+            }
         }
     }
 
-    private void look(DatabaseName database) {
+    private boolean isDue(DatabaseName database) {
+        return graphs.kept(database)
+                .filter(kept -> !clock.instant().isBefore(end(kept.since())))
+                .isPresent();
+    }
+
+    private void removeIfDue(DatabaseName database) {
+        if (!isDue(database)) {
+            return; // a restore has been quicker
+        }
         try {
-            graphs.kept(database)
-                    .filter(kept -> !clock.instant().isBefore(end(kept.since())))
-                    .ifPresent(kept -> {
-                        graphs.removeKept(database);
-                        events.tell(new Events.Noted("removed the old store of database '" + database + "' ("
-                                + kept.sizeBytes() + " bytes), which '" + kept.replacedBy() + "' had replaced on "
-                                + kept.since()));
-                    });
+            var kept = graphs.kept(database).orElseThrow();
+            graphs.removeKept(database);
+            events.tell(new Events.Noted("removed the old store of database '" + database + "' (" + kept.sizeBytes()
+                    + " bytes), which '" + kept.replacedBy() + "' had replaced on " + kept.since()));
         } catch (BackupException e) { // the other databases are looked at all the same, and this one again
             events.tell(new Events.Noted(
                     "the old store of database '" + database + "' was not removed: " + e.explanation()));

@@ -145,6 +145,7 @@ public final class Operations implements AutoCloseable {
             return true;
         } finally {
             running.remove(database, mine);
+            mine.end();
         }
     }
 

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,13 +102,13 @@ public final class RestoreBackup {
             return merge(attempt);
         }
         if (request.mode() == RestoreMode.INTO_EMPTY) {
-            refuseUnlessEmpty(attempt);
+            refuseUnlessEmpty(attempt.before);
         }
         try (var block = blockIfAsked(request)) {
             var began = clock.instant();
             var judged = build.judge(attempt.file, work);
             var judging = since(began);
-            try (var store = graphs.buildAside(request.database(), settings.build())) {
+            try (var store = graphs.buildAside(request.database(), settings.build(), attempt.before)) {
                 build.into(store, judged, request.choices().check(), work);
                 var built = new Built(judged, store, judging, since(began).minus(judging));
                 return request.choices().dryRun() ? dryRun(attempt, built) : replace(attempt, built, block);
@@ -119,13 +120,17 @@ public final class RestoreBackup {
         return Duration.between(began, clock.instant());
     }
 
-    private static void refuseUnlessEmpty(Attempt attempt) {
-        attempt.before.filter(state -> state.nodes() > 0).ifPresent(state -> {
+    private static void refuseUnlessEmpty(Optional<GraphState> present) {
+        var state = present.orElseThrow(() -> new BackupException.Unavailable(
+                "mode 'into-empty' restores only into a database without nodes, and this one does not run, so that nobody"
+                        + " knows",
+                "Use mode 'replace' if its graph may go."));
+        if (state.nodes() > 0) {
             throw new BackupException.BadRequest(
                     "mode 'into-empty' restores only into a database without nodes, and '" + state.database() + "' has "
                             + state.nodes(),
                     "Use mode 'replace' if its graph may go.");
-        });
+        }
     }
 
     private RestoreReport merge(Attempt attempt) {
@@ -172,16 +177,14 @@ public final class RestoreBackup {
         }
         long storeBytes = built.store.sizeBytes();
         var options =
-                new SwapOptions(settings.transactionGrace(), request.choices().safetyBackup(), block::close);
-        return settle(attempt, built, swap(attempt, built, options), storeBytes);
-    }
-
-    private static Replacement swap(Attempt attempt, Built built, SwapOptions options) {
-        try {
-            return built.store.swap(attempt.file.value(), options, attempt.work, attempt.work);
-        } catch (RuntimeException e) {
-            throw SwapFailure.before(e, attempt.request.database());
-        }
+                new SwapOptions(settings.transactionGrace(), request.choices().safetyBackup(), () -> {
+                    block.close();
+                    if (request.mode() == RestoreMode.INTO_EMPTY) {
+                        refuseUnlessEmpty(graphs.stateIfRunning(request.database()));
+                    }
+                });
+        var replacement = built.store.swap(attempt.file.value(), options, attempt.work, attempt.work);
+        return settle(attempt, built, replacement, storeBytes);
     }
 
     private RestoreReport settle(Attempt attempt, Built built, Replacement replacement, long storeBytes) {
@@ -190,11 +193,7 @@ public final class RestoreBackup {
         var warnings = new ArrayList<>(built.judged.verdict().warnings());
         try (replacement) {
             compare(built.header(), replacement.state());
-            var schema = built.judged.verdict().schema().orElseGet(() -> {
-                warnings.add("the file says nothing about the schema: the database kept its indexes and constraints");
-                return replacement.replacedSchema();
-            });
-            var leftOut = new ArrayList<>(replacement.define(schema, work, work));
+            var leftOut = new ArrayList<>(define(built, replacement, warnings, work));
             warnings.addAll(replacement.keep());
             leftOut.addAll(replacement.awaitIndexes(settings.indexTimeout(), work, work));
             var indexes = since(began);
@@ -216,8 +215,22 @@ public final class RestoreBackup {
                             leftOut.isEmpty(),
                             warnings));
         } catch (RuntimeException e) {
-            throw SwapFailure.after(e, attempt.request.database(), replacement.fate());
+            throw SwapFailure.of(e, attempt.request.database(), replacement.fate());
         }
+    }
+
+    private static List<String> define(Built built, Replacement replacement, List<String> warnings, Running<?> work) {
+        var ofTheFile = built.judged.verdict().schema();
+        var schema = ofTheFile.or(replacement::replacedSchema);
+        if (schema.isEmpty()) {
+            warnings.add(
+                    "neither the file nor a database that does not run says anything about the schema: define it anew");
+            return List.of();
+        }
+        if (ofTheFile.isEmpty()) {
+            warnings.add("the file says nothing about the schema: the database kept its indexes and constraints");
+        }
+        return replacement.define(schema.get(), work, work);
     }
 
     private static void compare(BackupHeader header, GraphState now) {

@@ -30,7 +30,7 @@ public final class RestoreDrill {
         var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
         var judgement = verify.judge(name, recorded, work, work);
         if (judgement.verdict().valid()) {
-            try (var store = graphs.buildAside(database, options)) {
+            try (var store = graphs.buildAside(database, options, graphs.stateIfRunning(database))) {
                 build.into(store, judgement, true, work);
             }
         }

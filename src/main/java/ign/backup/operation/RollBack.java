@@ -46,15 +46,7 @@ public final class RollBack {
         }
         work.phase("swap", 0, "");
         var options = new SwapOptions(settings.transactionGrace(), true, () -> {});
-        return settle(new Attempt(database, kept, before, work), swap(database, options, work));
-    }
-
-    private Replacement swap(DatabaseName database, SwapOptions options, Running<?> work) {
-        try {
-            return graphs.takeBack(database, options, work);
-        } catch (RuntimeException e) {
-            throw SwapFailure.before(e, database);
-        }
+        return settle(new Attempt(database, kept, before, work), graphs.takeBack(database, options, work));
     }
 
     private static Optional<Size> size(Optional<GraphState> state) {
@@ -75,7 +67,7 @@ public final class RollBack {
                     Duration.between(attempt.work.started(), clock.instant()),
                     warnings);
         } catch (RuntimeException e) {
-            throw SwapFailure.after(e, attempt.database, replacement.fate());
+            throw SwapFailure.of(e, attempt.database, replacement.fate());
         }
     }
 

@@ -124,6 +124,11 @@ public final class Running<T> implements StopSignal, Progress {
         end.complete(null);
     }
 
+    /** It is over, and nobody waits for its answer. */
+    void end() {
+        end.complete(null);
+    }
+
     void fail(RuntimeException failure) {
         answer.completeExceptionally(failure);
         end.complete(null);

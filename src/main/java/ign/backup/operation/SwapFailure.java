@@ -4,22 +4,13 @@ import ign.backup.graph.restore.Replacement;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 
-/** A failed exchange of stores, with what became of the database. */
+/** A failure after an exchange of stores, with what became of the database. */
 final class SwapFailure {
 
     private SwapFailure() {}
 
-    /** {@return a failure of the exchange itself: whoever throws it has put the old store back, or says that he could not} */
-    static BackupException before(RuntimeException failure, DatabaseName database) {
-        var ours = ours(failure);
-        return ours.getSuppressed().length > 0
-                ? ours.and("and the old store of database '" + database
-                        + "' could not be put back: restart the server, which does that")
-                : ours.and("database '" + database + "' is as it was before");
-    }
-
     /** {@return a failure after the exchange} */
-    static BackupException after(RuntimeException failure, DatabaseName database, Replacement.Fate fate) {
+    static BackupException of(RuntimeException failure, DatabaseName database, Replacement.Fate fate) {
         return ours(failure)
                 .and(
                         switch (fate) {

@@ -109,7 +109,9 @@ final class Wiring {
         var judge = new VerifyBackup(store, threads); // whoever restores is in a hurry
         var restoreSettings = restoreSettings(configuration, home);
         var allNotes = new ArrayList<>(notes);
-        stagingOf(configuration, home).map(ServerGraphs::sweepStaging).ifPresent(allNotes::addAll);
+        stagingOf(configuration, home)
+                .map(folder -> ServerGraphs.sweepStaging(server.config(), folder))
+                .ifPresent(allNotes::addAll);
         var reader = new BackupReader(store, catalog, judge, threads);
         var build = new BuildFromBackup(reader);
         var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
@@ -167,8 +169,9 @@ final class Wiring {
     }
 
     private static Optional<Path> stagingOf(Configuration configuration, Path home) {
-        return configuration.get(Settings.RESTORE_STAGING).map(folder -> home.resolve(folder)
-                .normalize());
+        return Optional.of(configuration.get(Settings.RESTORE_STAGING))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> home.resolve(folder).normalize());
     }
 
     private static RetentionPolicy retention(Configuration configuration) {
@@ -206,7 +209,7 @@ final class Wiring {
         var thread = new Thread(this::keepHouse, "ign-backup-housekeeping");
         thread.setDaemon(true);
         thread.start();
-        timer.scheduleWithFixedDelay(
+        var unused = timer.scheduleWithFixedDelay(
                 this::expireKeptStores, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

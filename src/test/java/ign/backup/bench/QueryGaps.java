@@ -2,6 +2,7 @@ package ign.backup.bench;
 
 import ign.backup.testkit.Neo4jServer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.neo4j.driver.SessionConfig;
 
@@ -14,7 +15,7 @@ final class QueryGaps implements AutoCloseable {
     private final Thread client;
     private volatile boolean ended;
     private volatile long longestNanos;
-    private volatile long answers;
+    private final AtomicLong answers = new AtomicLong();
 
     private QueryGaps(Neo4jServer server) {
         this.server = server;
@@ -36,7 +37,7 @@ final class QueryGaps implements AutoCloseable {
                 session.executeRead(transaction ->
                         transaction.run("MATCH (n) RETURN n LIMIT 1").consume());
                 long now = System.nanoTime();
-                if (answers++ > 100) {
+                if (answers.getAndIncrement() > 100) {
                     longestNanos = Math.max(longestNanos, now - last);
                 }
                 last = now;
@@ -58,7 +59,7 @@ final class QueryGaps implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (answers == 0 || client.isAlive()) {
+        if (answers.get() == 0 || client.isAlive()) {
             throw new AssertionError("the client that asks has failed; its thread's trace is on the console");
         }
     }

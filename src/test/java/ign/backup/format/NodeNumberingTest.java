@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.model.NodeNumbering;
 import java.util.ArrayList;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +30,7 @@ class NodeNumberingTest {
         ids.descendingSet().forEach(bits::add);
 
         assertNumbers("seed " + seed, ids, bits.numbering());
-        assertNumbers("seed " + seed, ids, roaring(ids, id -> id));
+        assertNumbers("seed " + seed, ids, roaring(ids));
     }
 
     @ParameterizedTest
@@ -42,16 +42,16 @@ class NodeNumberingTest {
             ids.add(i * stride + 3);
         }
 
-        assertNumbers("stride " + stride, ids, roaring(ids, id -> id));
+        assertNumbers("stride " + stride, ids, roaring(ids));
     }
 
-    private static NodeNumbering roaring(TreeSet<Long> ids, LongUnaryOperator change) {
+    private static NodeNumbering roaring(NavigableSet<Long> ids) {
         var set = new IdSet();
-        ids.descendingSet().forEach(id -> set.add(change.applyAsLong(id)));
+        ids.descendingSet().forEach(id -> set.add(id));
         return set.numbering();
     }
 
-    private static void assertNumbers(String which, TreeSet<Long> ids, NodeNumbering numbering) {
+    private static void assertNumbers(String which, NavigableSet<Long> ids, NodeNumbering numbering) {
         long expected = 0;
         var wrong = new ArrayList<Long>();
         for (long id : ids) {

@@ -12,6 +12,7 @@ import ign.backup.testkit.ProbePlugin;
 import ign.backup.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +152,7 @@ class DiskIT {
             var call = Plugin.inBackground("restore", () -> plugin.tryRestore(file));
             failing.awaitDeath();
             assertThat(call.handle((row, failure) -> failure != null).join()).isTrue();
-            var staging = server.home().resolve("staging/databases");
+            var staging = ownFolderIn(server.home().resolve("staging"));
             assertThat(Plugin.filesOf(staging)).containsExactly("neo4j.ign-new");
 
             server.start();
@@ -159,6 +160,13 @@ class DiskIT {
             assertThat(plugin.restore(file).get("code").asString()).isEqualTo("ok");
             assertThat(Plugin.filesOf(staging)).isEmpty();
         }
+    }
+
+    /** Each server has its own in a folder that several may use. */
+    private static Path ownFolderIn(Path staging) {
+        var own = Plugin.filesOf(staging);
+        assertThat(own).hasSize(1);
+        return staging.resolve(own.get(0)).resolve("databases");
     }
 
     @ParameterizedTest

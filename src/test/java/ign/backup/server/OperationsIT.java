@@ -268,7 +268,7 @@ class OperationsIT {
         assertThat(notes)
                 .isNotEmpty()
                 .allMatch(note -> note.startsWith("removed '")
-                        && note.endsWith(" bytes), which a restore that did not end had built"));
+                        && note.endsWith(" bytes), which a restore that did not end has left"));
         assertThat(prepared.server.neo4jLog()).contains(notes.get(0));
 
         prepared.plugin.restore(prepared.backup);

@@ -45,10 +45,9 @@ public final class Staging {
      * @param memoryBytes what the importer's own page cache may take
      */
     public static Staging of(DatabaseLayout live, Config server, Optional<Path> folder, long memoryBytes) {
-        var databases = folder.map(f -> f.resolve("databases"))
-                .orElse(live.databaseDirectory().getParent());
-        var logs = folder.map(f -> f.resolve("transactions"))
-                .orElse(live.getTransactionLogsDirectory().getParent());
+        var chosen = folder.map(f -> rootsIn(f, live.getNeo4jLayout()));
+        var databases = chosen.map(roots -> roots.get(0)).orElse(StoreFolders.parentOf(live.databaseDirectory()));
+        var logs = chosen.map(roots -> roots.get(1)).orElse(StoreFolders.parentOf(live.getTransactionLogsDirectory()));
         var config = Config.newBuilder()
                 .set(GraphDatabaseSettings.neo4j_home, live.getNeo4jLayout().homeDirectory())
                 .set(GraphDatabaseInternalSettings.databases_root_path, databases.toAbsolutePath())
@@ -64,6 +63,13 @@ public final class Staging {
                 .build();
         var built = Neo4jLayout.of(config).databaseLayout(live.getDatabaseName() + NEW);
         return new Staging(live, built, config);
+    }
+
+    /** {@return where in a folder that an operator has chosen stores are built for this server: others may use it, too} */
+    public static List<Path> rootsIn(Path folder, Neo4jLayout server) {
+        var own = folder.resolve(
+                "ign-" + Integer.toHexString(server.databasesDirectory().hashCode()));
+        return List.of(own.resolve("databases"), own.resolve("transactions"));
     }
 
     /** {@return the two folders in which the new store is built} */
@@ -90,6 +96,7 @@ public final class Staging {
     public void prepare(long estimatedBytes) {
         var faults = new ArrayList<String>();
         try {
+            refuseLinks(faults);
             for (int i = 0; i < folders().size(); i++) {
                 var folder = folders().get(i);
                 StoreFolders.delete(folder);
@@ -108,8 +115,18 @@ public final class Staging {
         }
     }
 
+    /** A rename would move the link, or what it leads to, and a start after a crash would look for the other one. */
+    private void refuseLinks(List<String> faults) {
+        var named = live.getNeo4jLayout().databasesDirectory().resolve(live.getDatabaseName());
+        for (var folder : List.of(named, live.getTransactionLogsDirectory())) {
+            if (Files.isSymbolicLink(folder)) {
+                faults.add("'" + folder + "' is a symbolic link, so that it cannot be renamed");
+            }
+        }
+    }
+
     private static void refuseIfNotRenamed(Path from, Path to, List<String> faults) throws IOException {
-        var target = to.getParent();
+        var target = StoreFolders.parentOf(to);
         if (!storeOf(from).equals(storeOf(target))) {
             faults.add("'" + from + "' is on another file system than '" + target
                     + "', so that a new store cannot be renamed to its place");

@@ -1,5 +1,7 @@
 package ign.backup.graph.build;
 
+import static java.util.Objects.requireNonNull;
+
 import ign.backup.model.BackupException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,11 @@ public final class StoreFolders {
         return List.of(layout.databaseDirectory(), layout.getTransactionLogsDirectory());
     }
 
+    /** {@return the folder that holds one} */
+    static Path parentOf(Path folder) {
+        return requireNonNull(folder.getParent(), "a store is never the root of a file system");
+    }
+
     /** {@return the sum of the lengths of all files below a folder; 0 when it is not there} */
     public static long sizeOf(Path folder) {
         if (!Files.exists(folder)) {
@@ -27,12 +34,23 @@ public final class StoreFolders {
         }
         try (var files = Files.walk(folder)) {
             return files.mapToLong(StoreFolders::length).sum();
-        } catch (IOException | UncheckedIOException e) {
-            throw new BackupException.Unavailable(
-                    "the size of '" + folder + "' cannot be found out: " + e.getMessage(),
-                    "Check the permissions of the folder for the user that runs Neo4j.",
-                    e);
+        } catch (NoSuchFileException e) {
+            return 0; // it has just gone
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return 0;
+            }
+            throw unreadable(folder, e);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
+    }
+
+    private static BackupException unreadable(Path folder, Exception cause) {
+        return new BackupException.Unavailable(
+                "the size of '" + folder + "' cannot be found out: " + cause.getMessage(),
+                "Check the permissions of the folder for the user that runs Neo4j.",
+                cause);
     }
 
     private static long length(Path file) {

@@ -8,8 +8,10 @@ import ign.backup.graph.build.StoreBuild;
 import ign.backup.graph.build.StoreCheck;
 import ign.backup.graph.build.StoreLoader;
 import ign.backup.graph.restore.SwapJournal.Origin;
+import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A store that is built by Neo4j's importer, in the process of the server, beside the one that serves. */
@@ -27,20 +29,28 @@ public final class AsideStore implements NewStore {
     private final LiveStore live;
     private final Staging staging;
     private final BuildOptions options;
-    private final long knownTxId;
+    private final OptionalLong knownTxId;
+    private final long lastTxId;
     private boolean inPlace;
 
-    private AsideStore(LiveStore live, Staging staging, BuildOptions options, long knownTxId) {
+    private AsideStore(LiveStore live, Staging staging, BuildOptions options, OptionalLong knownTxId) {
         this.live = live;
         this.staging = staging;
         this.options = options;
         this.knownTxId = knownTxId;
+        // The time in milliseconds is above all that anybody has counted, for one that cannot be asked.
+        this.lastTxId = knownTxId.orElse(live.now().toEpochMilli()) + ROOM_FOR_IDS;
     }
 
-    /** A place for a new store; nothing is written yet. */
-    public static AsideStore of(LiveStore live, BuildOptions options) {
+    /**
+     * A place for a new store; nothing is written yet.
+     *
+     * @param before where the database stood when the restore was called; empty when it does not run
+     */
+    public static AsideStore of(LiveStore live, BuildOptions options, Optional<GraphState> before) {
         var staging = Staging.of(live.layout(), live.config(), options.staging(), options.memoryBytes() / 2);
-        return new AsideStore(live, staging, options, live.lastTxId());
+        var knownTxId = before.map(state -> OptionalLong.of(state.lastTxId())).orElse(OptionalLong.empty());
+        return new AsideStore(live, staging, options, knownTxId);
     }
 
     @Override
@@ -50,7 +60,7 @@ public final class AsideStore implements NewStore {
                 staging,
                 options,
                 plan.lookupIndexes(),
-                knownTxId + ROOM_FOR_IDS,
+                lastTxId,
                 new Importer.Environment(live.fileSystem(), live.scheduler()));
         return StoreBuild.begin(plan, importer, new FirstStep(progress, live), stop);
     }
@@ -72,8 +82,7 @@ public final class AsideStore implements NewStore {
     public Replacement swap(String source, SwapOptions swapOptions, Progress progress, StopSignal stop) {
         progress.phase("swap", 0, "");
         live.reached(RestoreStep.BUILT);
-        var next = new LiveSwap.Next(
-                Origin.BUILT, staging.folders(), source, OptionalLong.of(knownTxId + ROOM_FOR_IDS + 1), knownTxId);
+        var next = new LiveSwap.Next(Origin.BUILT, staging.folders(), source, OptionalLong.of(lastTxId + 1), knownTxId);
         var replacement = LiveSwap.make(live, next, swapOptions, stop);
         inPlace = true;
         return replacement;
@@ -89,9 +98,6 @@ public final class AsideStore implements NewStore {
     /** Tells once that elements have begun to be written. */
     private static final class FirstStep implements Progress {
         private final Progress progress;
-        /** What Neo4j sets aside for the first file of a new store's transaction log. */
-        private static final long LOG_BYTES = 256L << 20;
-
         private final LiveStore live;
         private boolean told;
 

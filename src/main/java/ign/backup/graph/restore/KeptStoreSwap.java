@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 /** The store that was kept when another one took its place. */
 public final class KeptStoreSwap {
 
+    /** What has replaced a store that a rollback keeps. */
+    private static final String ROLLBACK = "rollback";
+
     private final LiveStore live;
     private final StoreSwap swap;
 
@@ -26,15 +29,14 @@ public final class KeptStoreSwap {
 
     /** Puts it back in its place; what served until then is kept instead. */
     public Replacement swap(SwapOptions options, StopSignal stop) {
-        var kept = kept().orElseThrow(() -> new BackupException.NotFound(
-                "no store is kept for database '" + live.name() + "'",
-                "A restore keeps the one that it replaces, until the next one or until 'keep_old_store' has passed."));
+        if (kept().isEmpty()) {
+            throw new BackupException.NotFound(
+                    "no store is kept for database '" + live.name() + "'",
+                    "A restore keeps the one that it replaces, until the next one or until 'keep_old_store' has passed;"
+                            + " CALL ign.backup.restore() brings a backup back.");
+        }
         var next = new LiveSwap.Next(
-                Origin.KEPT,
-                swap.keptFolders(),
-                "the store from before '" + kept.replacedBy() + "'",
-                OptionalLong.empty(),
-                live.lastTxId());
+                Origin.KEPT, swap.keptFolders(), ROLLBACK, OptionalLong.empty(), OptionalLong.empty());
         return LiveSwap.make(live, next, options, stop);
     }
 

@@ -16,22 +16,29 @@ final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Removes stores that were being built, and what was discarded.
+     * Removes stores that were being built, what was discarded, and halves of kept stores.
      *
+     * @param spared a name that is no rubbish
      * @return one sentence for each
      */
-    static List<String> remove(List<Path> roots) {
+    static List<String> remove(List<Path> roots, String spared) {
         var removed = new ArrayList<String>();
         for (var folder : foldersIn(roots)) {
             var name = folder.getFileName().toString();
-            if (name.endsWith(Staging.NEW) || name.endsWith(StoreSwap.DISCARDED)) {
+            if (!name.equals(spared)
+                    && (name.endsWith(Staging.NEW) || name.contains(StoreSwap.DISCARDED) || isHalf(name, roots))) {
                 long bytes = StoreFolders.sizeOf(folder);
                 StoreFolders.delete(folder);
                 removed.add(
-                        "removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end had built");
+                        "removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end has left");
             }
         }
         return removed;
+    }
+
+    /** A crash while a kept store was removed leaves its logs, which are of no use. */
+    private static boolean isHalf(String name, List<Path> roots) {
+        return name.endsWith(StoreSwap.OLD) && !roots.stream().allMatch(root -> Files.isDirectory(root.resolve(name)));
     }
 
     /** {@return for each store that is aside without a journal, what to do; nothing is guessed} */

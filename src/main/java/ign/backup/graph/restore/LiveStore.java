@@ -81,18 +81,13 @@ public final class LiveStore {
         return state.get();
     }
 
-    /** {@return the id of the last committed transaction; 0 when the database does not run, and nobody knows} */
-    long lastTxId() {
-        return state().map(GraphState::lastTxId).orElse(0L);
-    }
-
     /** {@return the schema; empty when the database does not run} */
-    GraphSchema schema() {
+    Optional<GraphSchema> schema() {
         if (!isStarted()) {
-            return GraphSchema.EMPTY;
+            return Optional.empty();
         }
         try (var transaction = service().beginTx()) {
-            return SchemaReader.read(transaction);
+            return Optional.of(SchemaReader.read(transaction));
         }
     }
 

@@ -12,6 +12,7 @@ import ign.backup.model.Warmth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.kernel.impl.api.KernelTransactions;
@@ -24,10 +25,13 @@ final class LiveSwap implements Replacement {
     private final StoreSwap swap;
     private final Entry entry;
     private final WriteGuard guard;
-    private final GraphSchema replacedSchema;
+    private final Optional<GraphSchema> replacedSchema;
     private Duration unavailable = Duration.ZERO;
     private long transactionsLost;
     private Fate fate = Fate.OPEN;
+
+    /** Whether the database was told to stop: before that nothing needs to be put back. */
+    private boolean stopping;
 
     /**
      * What takes the place.
@@ -35,11 +39,12 @@ final class LiveSwap implements Replacement {
      * @param folders store and logs
      * @param source in words
      * @param firstTxId the id that its next transaction gets, if that is known; it must be above all that clients have seen
-     * @param knownTxId the last one when the restore was called
+     * @param knownTxId the last one when the restore was called, if that is known
      */
-    record Next(Origin origin, List<Path> folders, String source, OptionalLong firstTxId, long knownTxId) {}
+    record Next(Origin origin, List<Path> folders, String source, OptionalLong firstTxId, OptionalLong knownTxId) {}
 
-    private LiveSwap(LiveStore live, StoreSwap swap, Entry entry, WriteGuard guard, GraphSchema replacedSchema) {
+    private LiveSwap(
+            LiveStore live, StoreSwap swap, Entry entry, WriteGuard guard, Optional<GraphSchema> replacedSchema) {
         this.live = live;
         this.swap = swap;
         this.entry = entry;
@@ -47,12 +52,17 @@ final class LiveSwap implements Replacement {
         this.replacedSchema = replacedSchema;
     }
 
-    /** Makes the exchange; if that fails the database runs as before. */
+    /**
+     * Makes the exchange.
+     *
+     * @throws BackupException when it fails, with what became of the database: it runs as before, unless that failed, too
+     */
     static LiveSwap make(LiveStore live, Next next, SwapOptions options, StopSignal stop) {
         if (live.isStarted()) {
             OpenTransactions.giveTime(live.part(KernelTransactions.class), options.grace(), stop);
         }
         var schema = live.schema();
+        stop.check(); // for the last time: from here on it is quicker to go on
         var swap = new StoreSwap(live.layout(), live::reached);
         var guard = WriteGuard.raise(live.dbms(), live.name());
         LiveSwap made = null;
@@ -63,12 +73,14 @@ final class LiveSwap implements Replacement {
             made.exchange(next);
             return made;
         } catch (RuntimeException | Error e) { // allow IllegalCatch: whatever it is, the database must run again
-            undo(made, guard, e);
-            throw e;
+            throw undone(live, made, guard, e);
         }
     }
 
-    private static void undo(@Nullable LiveSwap made, WriteGuard guard, Throwable reason) {
+    private static BackupException undone(LiveStore live, @Nullable LiveSwap made, WriteGuard guard, Throwable reason) {
+        var ours = reason instanceof BackupException known
+                ? known
+                : new BackupException.Defect("the exchange of stores failed with " + reason, reason);
         try {
             if (made == null) {
                 guard.close();
@@ -76,15 +88,22 @@ final class LiveSwap implements Replacement {
                 made.close();
             }
         } catch (RuntimeException another) {
-            reason.addSuppressed(another);
+            ours.addSuppressed(another);
         }
+        var name = "database '" + live.name() + "'";
+        return made == null || made.fate == Fate.PUT_BACK
+                ? ours.and(name + " is as it was before")
+                : ours.and(
+                        "and the old store of " + name + " could not be put back: restart the server, which does that");
     }
 
     private void exchange(Next next) {
         long began = System.nanoTime();
         long last = stop();
         live.reached(RestoreStep.STOPPED);
-        transactionsLost = Math.max(0, last - next.knownTxId());
+        transactionsLost = next.knownTxId().isPresent()
+                ? Math.max(0, last - next.knownTxId().getAsLong())
+                : 0;
         if (next.firstTxId().isPresent() && next.firstTxId().getAsLong() <= last) {
             throw new BackupException.Unavailable(
                     "so many transactions were committed while the new store was built that its numbers, from "
@@ -100,6 +119,7 @@ final class LiveSwap implements Replacement {
     /** {@return the id of the last transaction that was committed, 0 when the database did not run} */
     private long stop() {
         if (!live.isStarted()) {
+            stopping = true;
             live.stop();
             return 0;
         }
@@ -107,6 +127,7 @@ final class LiveSwap implements Replacement {
             ending.await();
             long last =
                     live.part(TransactionIdStore.class).getLastCommittedTransactionId(); // none is committed any more
+            stopping = true;
             live.stop();
             return last;
         }
@@ -123,7 +144,7 @@ final class LiveSwap implements Replacement {
     }
 
     @Override
-    public GraphSchema replacedSchema() {
+    public Optional<GraphSchema> replacedSchema() {
         return replacedSchema;
     }
 
@@ -183,37 +204,49 @@ final class LiveSwap implements Replacement {
     }
 
     private void putBack() {
+        if (!stopping) { // it still runs on the old store, which was not touched
+            fate = Fate.PUT_BACK;
+            swap.forget();
+            return;
+        }
         var unclean = stopAnyhow();
         swap.putBack(entry);
+        if (unclean.isPresent() && unclean.get().underTransactions) {
+            swap.forget();
+            throw new BackupException.Unavailable(
+                    "database '" + live.name() + "' had to be stopped while a transaction was open, and was not started"
+                            + " again",
+                    "Restart the server: what such a transaction gives back later must not meet a running store.",
+                    unclean.get().reason);
+        }
         try {
             live.start();
-        } catch (RuntimeException e) {
-            if (unclean != null) {
-                e.addSuppressed(unclean);
-            }
-            throw new BackupException.Unavailable(
-                    "the old store of database '" + live.name() + "' was put back but does not start: "
-                            + e.getMessage(),
-                    "Restart the server; Neo4j's debug.log has the cause.",
-                    e);
+        } catch (BackupException e) {
+            unclean.ifPresent(stop -> e.addSuppressed(stop.reason));
+            throw e.and("the old store was put back");
         }
         fate = Fate.PUT_BACK;
         swap.forget();
     }
 
+    /** Why a stop was not as it should be, and whether transactions were open. */
+    private record Unclean(RuntimeException reason, boolean underTransactions) {}
+
     /**
      * The store that is given up need not be left in order. A stop that fails, as with a full disk at its last checkpoint, has ended
      * the database all the same; only a second one lets it be started again.
-     *
-     * @return why the stop was not clean, or null
      */
-    private @Nullable RuntimeException stopAnyhow() {
+    private Optional<Unclean> stopAnyhow() {
         try {
             stop();
-            return null;
+            return Optional.empty();
         } catch (RuntimeException e) {
+            boolean open = live.isStarted()
+                    && !live.part(KernelTransactions.class)
+                            .executingTransactions()
+                            .isEmpty();
             live.stop();
-            return e;
+            return Optional.of(new Unclean(e, open));
         }
     }
 }

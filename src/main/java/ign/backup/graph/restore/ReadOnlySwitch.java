@@ -56,8 +56,8 @@ public final class ReadOnlySwitch implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (on) {
-            on = false;
             change(config, database, false);
+            on = false;
         }
     }
 }

@@ -7,6 +7,7 @@ import ign.backup.model.StopSignal;
 import ign.backup.model.Warmth;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Another store in the place of the old one, until it is either kept or given up.
@@ -22,8 +23,8 @@ public interface Replacement extends AutoCloseable {
     /** {@return how many transactions were committed between the call and the swap: the new store does not have them} */
     long transactionsLost();
 
-    /** {@return the schema of the graph that was taken away} */
-    GraphSchema replacedSchema();
+    /** {@return the schema of the graph that was taken away; empty when its database did not run} */
+    Optional<GraphSchema> replacedSchema();
 
     /**
      * Makes the schema equal to the given one, except that its indexes may still be populated afterwards.

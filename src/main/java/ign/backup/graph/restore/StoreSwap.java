@@ -62,6 +62,7 @@ final class StoreSwap {
                         "Restart the server, which settles it, and call the restore again.");
             }
         }
+        discardedOnes().forEach(StoreFolders::delete); // if they cannot be removed, nothing has begun
         var entry = new Entry(Step.REPLACING, origin, source, keepsOld, now);
         journal.write(entry);
         steps.accept(RestoreStep.ANNOUNCED);
@@ -85,16 +86,34 @@ final class StoreSwap {
      * {@link #forget} once it runs.
      */
     void putBack(Entry entry) {
+        journal.write(entry); // it may say already that the new one stays
         for (var folder : folders) {
             if (Files.exists(aside(folder))) {
                 if (Files.exists(folder)) {
-                    var away = entry.origin() == Origin.KEPT ? old(folder) : discarded(folder);
-                    StoreFolders.delete(away);
-                    rename(folder, away);
+                    rename(folder, entry.origin() == Origin.KEPT ? old(folder) : freeName(folder));
                 }
                 rename(aside(folder), folder);
             }
         }
+    }
+
+    /** {@return a name for what is of no use any more; what has the usual one may be such that it cannot be removed} */
+    private static Path freeName(Path folder) {
+        var name = discarded(folder);
+        for (int i = 2; Files.exists(name); i++) {
+            name = folder.resolveSibling(folder.getFileName() + DISCARDED + i);
+        }
+        return name;
+    }
+
+    private List<Path> discardedOnes() {
+        var found = new ArrayList<Path>();
+        for (var folder : folders) {
+            for (int i = 1; i == 1 || Files.exists(folder.resolveSibling(folder.getFileName() + DISCARDED + i)); i++) {
+                found.add(folder.resolveSibling(folder.getFileName() + DISCARDED + (i == 1 ? "" : i)));
+            }
+        }
+        return found;
     }
 
     /** Makes the new folders final: from here on a crash keeps them. Call {@link #retire} next. */
@@ -106,19 +125,18 @@ final class StoreSwap {
     /** Keeps what is aside as the old store, in place of an older one, or removes both. */
     void retire(Entry entry) {
         var ends = List.of(RestoreStep.OLD_STORE_PUT_AWAY, RestoreStep.OLD_LOGS_PUT_AWAY);
+        if (entry.keepsOld()) {
+            kept.write(Map.of("since", entry.began().toString(), "replaced_by", entry.source()));
+        }
         for (int i = 0; i < folders.size(); i++) {
             var folder = folders.get(i);
             if (Files.exists(aside(folder))) {
                 StoreFolders.delete(old(folder));
-                var away = entry.keepsOld() ? old(folder) : discarded(folder);
-                StoreFolders.delete(away);
-                rename(aside(folder), away);
+                rename(aside(folder), entry.keepsOld() ? old(folder) : freeName(folder));
             }
             steps.accept(ends.get(i));
         }
-        if (entry.keepsOld()) {
-            kept.write(Map.of("since", entry.began().toString(), "replaced_by", entry.source()));
-        } else {
+        if (!entry.keepsOld()) {
             kept.remove();
         }
         forget();
@@ -128,7 +146,7 @@ final class StoreSwap {
     void forget() {
         journal.remove();
         steps.accept(RestoreStep.SETTLED);
-        folders.forEach(folder -> StoreFolders.delete(discarded(folder)));
+        discardedOnes().forEach(StoreFolders::delete);
     }
 
     /** {@return the store that a rollback would put back} */
@@ -186,9 +204,10 @@ final class StoreSwap {
     static List<String> recover(Neo4jLayout layout) {
         var done = new ArrayList<String>();
         var failures = new ArrayList<BackupException>();
-        for (var database : layout.databaseLayouts()) {
+        for (var database : databasesWithAJournal(layout)) {
             try {
-                interrupted(layout, database.getDatabaseName()).ifPresent(done::add);
+                var swap = new StoreSwap(layout.databaseLayout(database), step -> {});
+                swap.journal.read().map(swap::settle).ifPresent(done::add);
             } catch (BackupException e) { // the other databases are settled all the same
                 failures.add(e);
             }
@@ -199,14 +218,23 @@ final class StoreSwap {
         return done;
     }
 
-    private static Optional<String> interrupted(Neo4jLayout layout, String folderName) {
-        var database = List.of(ASIDE, OLD).stream()
-                .filter(folderName::endsWith)
-                .map(ending -> folderName.substring(0, folderName.length() - ending.length()))
-                .findFirst()
-                .orElse(folderName);
-        var swap = new StoreSwap(layout.databaseLayout(database), step -> {});
-        return swap.journal.read().map(swap::settle);
+    /** By the journals and not by the folders: these may all have other names at the moment. */
+    private static List<String> databasesWithAJournal(Neo4jLayout layout) {
+        var folder = layout.databasesDirectory();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SwapJournal.ENDING))
+                    .map(name -> name.substring(0, name.length() - SwapJournal.ENDING.length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(
+                    "folder '" + folder + "' cannot be looked into: " + e.getMessage(),
+                    "Check the permissions of the folder for the user that runs Neo4j.",
+                    e);
+        }
     }
 
     private String settle(Entry found) {
@@ -214,20 +242,33 @@ final class StoreSwap {
         return switch (found.step()) {
             case REPLACING -> {
                 putBack(found);
+                requireBoth();
                 forget();
                 yield what + " of database '" + database + "' " + from(found)
-                        + " was interrupted; the store from before it was put back";
+                        + "was interrupted; the store from before it was put back";
             }
             case DONE -> {
                 retire(found);
                 yield what + " of database '" + database + "' " + from(found)
-                        + " had succeeded when the server ended; the new store is in place";
+                        + "had succeeded when the server ended; the new store is in place";
             }
         };
     }
 
+    /** One that is missing lies on a disk that is not mounted, or somebody has moved it: then nothing is decided. */
+    private void requireBoth() {
+        for (var folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new BackupException.Unavailable(
+                        "'" + folder + "' is missing, and so is its '" + ASIDE
+                                + "', after a restore that was interrupted",
+                        "Mount what holds it, or put it there, and restart the server, which settles the restore then.");
+            }
+        }
+    }
+
     private static String from(Entry entry) {
-        return entry.origin() == Origin.KEPT ? "to " + entry.source() : "from '" + entry.source() + "'";
+        return entry.origin() == Origin.KEPT ? "" : "from '" + entry.source() + "' ";
     }
 
     private static Path aside(Path folder) {

@@ -10,7 +10,10 @@ import org.neo4j.graphdb.event.TransactionData;
 import org.neo4j.graphdb.event.TransactionEventListener;
 import org.neo4j.kernel.api.exceptions.Status;
 
-/** Refuses every commit of data while stores are exchanged, with an error that drivers repeat. It survives the stop of the database. */
+/**
+ * Refuses every commit of data while stores are exchanged, with an error that drivers repeat. It survives the stop of the database.
+ * Neo4j does not ask it about transactions that only change the schema or create names; those see the exchange as it comes.
+ */
 final class WriteGuard implements TransactionEventListener<Object>, AutoCloseable {
 
     private final DatabaseManagementService dbms;

@@ -84,7 +84,7 @@ class StoreSwapTest {
     void aCrashAtAnyStepOfARestoreIsSettled(RestoreStep step) throws IOException {
         assertThatThrownBy(() -> exchange(swap(step), Origin.BUILT, true)).isInstanceOf(Crash.class);
 
-        var notes = InterruptedRestores.settle(layout);
+        var notes = InterruptedRestores.settle(layout, "neo4j");
 
         if (step.compareTo(RestoreStep.DECIDED) >= 0) {
             assertThat(notes).isEqualTo(step == RestoreStep.SETTLED ? List.of() : FINISHED);
@@ -93,7 +93,7 @@ class StoreSwapTest {
             assertThat(notes).containsAll(PUT_BACK);
             assertThat(folders()).isEqualTo(both("neo4j", "old"));
         }
-        assertThat(InterruptedRestores.settle(layout)).isEmpty();
+        assertThat(InterruptedRestores.settle(layout, "neo4j")).isEmpty();
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class StoreSwapTest {
         exchange(swap(null), Origin.BUILT, true);
 
         assertThatThrownBy(() -> exchange(swap(step), Origin.KEPT, true)).isInstanceOf(Crash.class);
-        InterruptedRestores.settle(layout);
+        InterruptedRestores.settle(layout, "neo4j");
 
         boolean isDecided = step.compareTo(RestoreStep.DECIDED) >= 0;
         var expected = both("neo4j", isDecided ? "old" : "new");
@@ -135,7 +135,7 @@ class StoreSwapTest {
         remove("transactions/neo4j.ign-new");
         var before = folders();
 
-        assertThat(InterruptedRestores.settle(layout))
+        assertThat(InterruptedRestores.settle(layout, "neo4j"))
                 .singleElement()
                 .asString()
                 .contains("databases/neo4j.ign-aside' is the store from before a restore, but its journal is missing");
@@ -145,10 +145,9 @@ class StoreSwapTest {
 
     @Test
     void whatWasBeingBuiltIsRemovedAtTheNextStart() throws IOException {
-        assertThat(InterruptedRestores.settle(layout))
+        assertThat(InterruptedRestores.settle(layout, "neo4j"))
                 .hasSize(2)
-                .allMatch(
-                        note -> note.contains("neo4j.ign-new' (3 bytes), which a restore that did not end had built"));
+                .allMatch(note -> note.contains("neo4j.ign-new' (3 bytes), which a restore that did not end has left"));
 
         assertThat(folders()).isEqualTo(both("neo4j", "old"));
     }
@@ -171,7 +170,7 @@ class StoreSwapTest {
         move("databases/neo4j", "databases/neo4j.ign-aside");
         var before = folders();
 
-        assertThatThrownBy(() -> InterruptedRestores.settle(layout))
+        assertThatThrownBy(() -> InterruptedRestores.settle(layout, "neo4j"))
                 .isInstanceOf(BackupException.Unavailable.class)
                 .hasMessageContaining("cannot be read");
 
