@@ -179,7 +179,8 @@ public final class Settings {
             "restore.memory",
             SettingType.memory(),
             "auto",
-            "How much memory outside the heap the building of a new store may take; it is free again afterwards.",
+            "How much memory outside the heap the building of a new store may take besides 10 bytes for each node; it is free again"
+                    + " afterwards.",
             FIRST);
 
     public static final Setting<String> RESTORE_STAGING = new Setting<>(
