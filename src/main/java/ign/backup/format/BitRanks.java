@@ -4,7 +4,7 @@ import ign.backup.model.NodeNumbering;
 
 /**
  * How many ids of a set of bits are below one: a count for each page and one for each 512 bits of it, so that a question looks
- * at 64 bytes of the set at most. It takes 2 bits per 64 ids more than the set itself.
+ * at 64 bytes of the set at most. It takes a thirtieth of the set itself.
  */
 final class BitRanks implements NodeNumbering {
 

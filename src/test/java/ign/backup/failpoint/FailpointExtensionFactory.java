@@ -1,5 +1,6 @@
 package ign.backup.failpoint;
 
+import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.kernel.extension.ExtensionFactory;
 import org.neo4j.kernel.extension.ExtensionType;
 import org.neo4j.kernel.extension.context.ExtensionContext;
@@ -15,6 +16,9 @@ public final class FailpointExtensionFactory extends ExtensionFactory<FailpointE
 
         /** {@return where it listens} */
         Monitors monitors();
+
+        /** {@return the server's databases} */
+        DatabaseManagementService databases();
     }
 
     /** Called by Neo4j's service loader. */
@@ -27,6 +31,7 @@ public final class FailpointExtensionFactory extends ExtensionFactory<FailpointE
         return new LifecycleAdapter() {
             @Override
             public void init() {
+                Failpoints.OF_THIS_SERVER.useDatabasesOf(dependencies.databases());
                 dependencies.monitors().addMonitorListener(Failpoints.OF_THIS_SERVER);
                 // A server that is told to stop stops in a hook, too, and waits there for what waits here.
                 Runtime.getRuntime()

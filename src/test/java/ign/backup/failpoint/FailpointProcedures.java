@@ -28,6 +28,14 @@ public final class FailpointProcedures {
         return Stream.of(new WaitingRow(Failpoints.OF_THIS_SERVER.waitingAt()));
     }
 
+    /** Opens a transaction as another plugin might, and keeps it open. */
+    @SystemProcedure
+    @Procedure(name = "failpoint.hold", mode = Mode.READ)
+    public Stream<WaitingRow> hold() {
+        Failpoints.OF_THIS_SERVER.hold();
+        return waiting();
+    }
+
     /** Forgets what was said, and lets a restore that waits go on. */
     @SystemProcedure
     @Procedure(name = "failpoint.clear", mode = Mode.READ)

@@ -3,9 +3,13 @@ package ign.backup.failpoint;
 import ign.backup.graph.restore.RestoreStep;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.graphdb.Transaction;
 
 /** What is to happen at which step; shared by the extension and the procedures of one server. */
 final class Failpoints implements RestoreStep.Listener {
@@ -13,6 +17,8 @@ final class Failpoints implements RestoreStep.Listener {
     static final Failpoints OF_THIS_SERVER = new Failpoints();
 
     private final Map<RestoreStep, String> actions = new ConcurrentHashMap<>();
+    private final Queue<Transaction> held = new ConcurrentLinkedQueue<>();
+    private volatile DatabaseManagementService dbms;
     private volatile String waitingAt = "";
     private volatile CountDownLatch release = new CountDownLatch(1);
 
@@ -24,8 +30,20 @@ final class Failpoints implements RestoreStep.Listener {
         actions.put(step, action);
     }
 
-    /** Nothing is to happen any more, and what waits goes on. */
+    void useDatabasesOf(DatabaseManagementService service) {
+        dbms = service;
+    }
+
+    void hold() {
+        var transaction = dbms.database("neo4j").beginTx();
+        transaction.createNode();
+        held.add(transaction);
+    }
+
+    /** Nothing is to happen any more, and what waits or is held open goes on. */
     void clear() {
+        held.forEach(Transaction::close);
+        held.clear();
         actions.clear();
         release();
     }

@@ -6,11 +6,10 @@ import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
-import java.io.IOException;
+import ign.backup.testkit.SmallDisk;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ class StopsAndFailuresIT {
     private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
 
     /** A server whose backup folder is a file system of its own, where this user may mount one. */
-    private record Prepared(Neo4jServer server, Plugin plugin, boolean mounted) {
+    private record Prepared(Neo4jServer server, Plugin plugin, SmallDisk disk) {
 
         static Prepared make(Neo4jVersion version) {
             var server = Neo4jServer.of(version)
@@ -31,28 +30,12 @@ class StopsAndFailuresIT {
                     .environment("IGN_BACKUP_THREADS", "1")
                     .build();
             var plugin = Plugin.of(server);
-            boolean mounted = plugin.folder().toFile().mkdirs()
-                    && succeeds(
-                            "mount",
-                            "-t",
-                            "tmpfs",
-                            "-o",
-                            "size=100m,mode=750",
-                            "tmpfs",
-                            plugin.folder().toString());
-            return new Prepared(server, plugin, mounted);
-        }
-
-        boolean resize(String size) {
-            return succeeds(
-                    "mount", "-o", "remount,size=" + size, plugin.folder().toString());
+            return new Prepared(server, plugin, SmallDisk.at(plugin.folder(), "size=100m,mode=750"));
         }
 
         void end() {
             server.close();
-            if (mounted) {
-                assertThat(succeeds("umount", plugin.folder().toString())).isTrue();
-            }
+            disk.close();
         }
     }
 
@@ -114,14 +97,14 @@ class StopsAndFailuresIT {
     @EnumSource
     void aFullDiskFailsTheBackupAndNoWriter(Neo4jVersion version) {
         var prepared = filled(version);
-        Assumptions.assumeTrue(prepared.mounted, "this user may not mount a small file system");
+        Assumptions.assumeTrue(prepared.disk.isMounted(), "this user may not mount a small file system");
         var server = prepared.server;
         var plugin = prepared.plugin;
         try (var writers = Writers.start(server, WRITERS)) {
             plugin.discard(plugin.create(Map.of("verify", false)));
             var listeners = server.probe().listeners();
             var files = plugin.files();
-            assertThat(prepared.resize("1m")).isTrue();
+            assertThat(prepared.disk.resize("1m")).isTrue();
             for (int i = 0; i < 3; i++) {
                 var row = plugin.tryCreate(Map.of("compression", "none"));
                 assertThat(row.get("message").asString()).contains("the disk is full");
@@ -133,27 +116,12 @@ class StopsAndFailuresIT {
             Await.until("the end of its threads", Plugin.LIMIT, () -> server.probe().threads().stream()
                     .noneMatch(name -> name.startsWith("ign-backup-export")));
 
-            assertThat(prepared.resize("100m")).isTrue();
+            assertThat(prepared.disk.resize("100m")).isTrue();
             var file = plugin.create(Map.of());
             writers.stop();
             var graph = BackupFile.read(plugin.folder().resolve(file)).graph();
             var expected = new Expectation(WRITERS).after(Witness.transactions(graph, WRITERS));
             assertThat(graph.differencesFrom(expected)).isEmpty();
-        }
-    }
-
-    private static boolean succeeds(String... command) {
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // there is no such command here
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 }

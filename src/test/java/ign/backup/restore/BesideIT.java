@@ -211,6 +211,29 @@ class BesideIT {
 
     @ParameterizedTest
     @EnumSource
+    void aTransactionThatDoesNotEndStopsTheSwapAndNotTheDatabase(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        prepared.failing.holdTransaction();
+
+        var row = prepared.restore(file, CONFIRMED);
+
+        assertThat(row.get("code").asString()).isEqualTo("unavailable");
+        assertThat(row.get("message").asString())
+                .startsWith("the database cannot be stopped: transaction '")
+                .endsWith(" did not end in 10 s after it was terminated; database 'neo4j' is as it was before");
+        prepared.server.run("CREATE (:Live)");
+        assertThat(prepared.count("Live")).isEqualTo(2);
+        prepared.failing.clear();
+        assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        assertThat(prepared.count("Saved")).isEqualTo(1);
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void managedTransactionsAndBookmarksSurviveTenRestores(Neo4jVersion version) {
         var prepared = prepared(version);
         var server = prepared.server;

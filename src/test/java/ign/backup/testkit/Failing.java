@@ -37,6 +37,11 @@ public record Failing(Neo4jServer server) {
         server.run("system", "CALL failpoint.clear()", Map.of());
     }
 
+    /** Keeps a transaction open that no client can end, until {@link #clear}. */
+    public void holdTransaction() {
+        server.run("system", "CALL failpoint.hold()", Map.of());
+    }
+
     /** Lets it go on. */
     public void release() {
         server.run("system", "CALL failpoint.release()", Map.of());

@@ -37,6 +37,11 @@ public final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
+    /** Gives it another size, as {@code 1m}; {@return whether that was possible} */
+    public boolean resize(String size) {
+        return succeeds("mount", "-o", "remount,size=" + size, folder.toString());
+    }
+
     /** Fills it but for so many bytes; {@return the file that does, to be deleted} */
     public Path fillUpTo(long free) {
         var filler = folder.resolve("filler");
