@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ign.backup.server.Plugin;
+import ign.backup.testkit.Await;
 import ign.backup.testkit.BuildFolder;
 import ign.backup.testkit.Failing;
 import ign.backup.testkit.Neo4jServer;
@@ -13,6 +14,7 @@ import ign.backup.testkit.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,12 +181,11 @@ class DiskIT {
             var plugin = Plugin.of(server);
             server.run("CREATE (:Saved)");
             plugin.restore(plugin.create(Map.of()));
-            assertThat(plugin.status().get("old_store").isNull()).isFalse();
 
-            plugin.awaitStatus(
-                    "the removal of the old store", row -> row.get("old_store").isNull());
+            Await.until("the removal of the old store", Duration.ofMinutes(2), () -> server.neo4jLog()
+                    .contains("removed the old store of database 'neo4j' ("));
 
-            assertThat(server.neo4jLog()).contains("removed the old store of database 'neo4j' (");
+            assertThat(plugin.status().get("old_store").isNull()).isTrue();
             assertThat(Plugin.filesOf(server.home().resolve("data/databases")))
                     .noneMatch(name -> name.contains("ign-"));
         }
