@@ -60,7 +60,7 @@ class ErrorsIT {
         assertThat(noBackup.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
         assertThat(noBackup.getMessage())
                 .endsWith("there is no backup in '" + plugin.folder()
-                        + "'\nHINT: Make one with CALL ign.backup.create('reason').");
+                        + "'\nHINT: Make one with CALL ign.backup.create('reason'), or copy a file into that folder.");
         var noDatabase = error(server, "CALL ign.backup.status({database: 'other'})");
         assertThat(noDatabase.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
         assertThat(noDatabase.getMessage())

@@ -330,8 +330,10 @@ public final class Neo4jServer implements AutoCloseable {
 
         /** Makes the home, and starts nothing. */
         public Neo4jServer build() {
-            // Most of a short life is start-up; a test of speed asks for -XX:TieredStopAtLevel=4.
-            var jvm = new ArrayList<>(List.of("-Xms64m", "-Xmx" + heap, "-XX:TieredStopAtLevel=1"));
+            // Most of a short life is start-up; a test of speed asks for -XX:TieredStopAtLevel=4. With one tier the JVM
+            // reserves 48 MB for code, which the servers that many tests share fill.
+            var jvm = new ArrayList<>(
+                    List.of("-Xms64m", "-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
             jvm.addAll(flags);
             return new Neo4jServer(ServerHome.create(version, settings, environment, jvm, plugins, password));
         }

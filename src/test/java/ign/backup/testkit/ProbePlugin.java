@@ -57,6 +57,10 @@ public final class ProbePlugin {
             var jar = FOLDER.resolve(name);
             try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                     var files = Files.walk(BuildFolder.testClasses())) {
+                if (prefix.endsWith("/")) { // who scans a package asks for its folder
+                    out.putNextEntry(new JarEntry(prefix));
+                    out.closeEntry();
+                }
                 for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                     var entry = BuildFolder.testClasses()
                             .relativize(file)
