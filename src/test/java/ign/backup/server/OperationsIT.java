@@ -32,7 +32,7 @@ class OperationsIT {
         static Prepared make(Neo4jVersion version) {
             var server = Neo4jServer.of(version)
                     .environment("IGN_BACKUP_THREADS", "1")
-                    .environment("IGN_BACKUP_GZIP_LEVEL", "9")
+                    .environment("IGN_BACKUP_MAX_BYTES_PER_SECOND", "1m")
                     .plugin(ProbePlugin.failpointJar())
                     .start();
             var plugin = Plugin.of(server);
