@@ -165,14 +165,15 @@ record ServerHome(
 
     /** Below those that systems give to outgoing connections, one of which could have the port while the server is down. */
     private static ServerSocket freePort() throws IOException {
+        var none = new BindException("no free port found between 20000 and 32000");
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try {
                 return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
             } catch (BindException taken) {
-                continue; // another one may be free
+                none.addSuppressed(taken);
             }
         }
-        throw new BindException("no free port found between 20000 and 32000");
+        throw none;
     }
 }
