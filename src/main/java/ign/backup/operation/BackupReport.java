@@ -26,7 +26,8 @@ public record BackupReport(
         Duration verification,
         Duration paused,
         List<String> warnings,
-        CleanUp cleanUp) {
+        CleanUp cleanUp)
+        implements Result {
 
     /**
      * What retention did.
@@ -37,11 +38,13 @@ public record BackupReport(
     public record CleanUp(List<BackupName> removed, Optional<BackupException> failure) {}
 
     /** {@return {@code partial} when the backup is there and older ones could not be removed} */
+    @Override
     public ErrorCode code() {
         return cleanUp.failure().isPresent() ? ErrorCode.PARTIAL : ErrorCode.OK;
     }
 
     /** {@return one sentence for people} */
+    @Override
     public String message() {
         var header = entry.header();
         var made = String.format(

@@ -56,24 +56,20 @@ public final class Backups {
 
     /** Starts a backup. */
     public Running<BackupReport> create(CreateRequest request, String caller) {
-        return operations.start("create", request.database(), caller, BackupReport::message, work -> useCases.create()
-                .run(request, work));
+        return operations.start(
+                "create", request.database(), caller, work -> useCases.create().run(request, work));
     }
 
     /** Starts a restore. */
     public Running<RestoreReport> restore(RestoreRequest request) {
-        return operations.start(
-                "restore",
-                request.database(),
-                request.caller().user(),
-                RestoreReport::message,
-                work -> useCases.restore().run(request, work));
+        return operations.start("restore", request.database(), request.caller().user(), work -> useCases.restore()
+                .run(request, work));
     }
 
     /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
     public Running<Verdict> verify(Optional<BackupName> file, DatabaseName database, VerifyLevel level, String caller) {
         var name = file.orElseGet(() -> catalog.requireLatest(database));
-        return operations.start("verify", database, caller, Verdict::message, work -> {
+        return operations.start("verify", database, caller, work -> {
             var verdict = level == VerifyLevel.RESTORE
                     ? useCases.drill().run(name, database, work)
                     : examine(name, work, work);
@@ -87,8 +83,7 @@ public final class Backups {
     /** Starts putting back the store that the last restore has replaced. */
     public Running<RollBackReport> rollBack(DatabaseName database, Caller caller) {
         return operations.start(
-                "rollback", database, caller.user(), RollBackReport::message, work -> useCases.rollBack()
-                        .run(database, caller, work));
+                "rollback", database, caller.user(), work -> useCases.rollBack().run(database, caller, work));
     }
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {

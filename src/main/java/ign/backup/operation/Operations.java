@@ -49,16 +49,11 @@ public final class Operations implements AutoCloseable {
     /**
      * Starts an operation.
      *
-     * @param describe the message of its result, for status and log
      * @return the operation; the caller waits for its answer
      * @throws BackupException.Busy when another one runs on this database; says which, by whom and since when
      */
-    public <T> Running<T> start(
-            String operation,
-            DatabaseName database,
-            String caller,
-            Function<T, String> describe,
-            Function<Running<T>, T> task) {
+    public <T extends Result> Running<T> start(
+            String operation, DatabaseName database, String caller, Function<Running<T>, T> task) {
         var mine = new Running<T>(operation, database, caller, clock);
         var other = running.putIfAbsent(database, mine);
         if (other != null) {
@@ -69,7 +64,7 @@ public final class Operations implements AutoCloseable {
         boolean begun = false;
         try {
             events.tell(new Events.Started(operation, database, mine.describe()));
-            threads.execute(() -> run(mine, describe, new FutureTask<>(() -> task.apply(mine))));
+            threads.execute(() -> run(mine, new FutureTask<>(() -> task.apply(mine))));
             begun = true;
         } catch (RejectedExecutionException e) {
             throw new BackupException.Unavailable(
@@ -83,13 +78,12 @@ public final class Operations implements AutoCloseable {
     }
 
     /** Whatever it ends with, the caller hears of it: without an answer it would wait for ever. */
-    private <T> void run(Running<T> mine, Function<T, String> describe, FutureTask<T> work) {
+    private <T extends Result> void run(Running<T> mine, FutureTask<T> work) {
         work.run();
         try {
             var result = work.get();
-            var message = describe.apply(result);
-            release(mine, ErrorCode.OK, message);
-            events.tell(new Events.Finished(mine.operation(), mine.database(), message));
+            release(mine, result.code(), result.message());
+            events.tell(new Events.Finished(mine.operation(), mine.database(), result.message()));
             mine.finish(result);
         } catch (ExecutionException e) {
             failed(mine, ours(mine, e.getCause()));

@@ -26,7 +26,8 @@ public record RestoreReport(
         BackupName file,
         BackupHeader header,
         Optional<Size> previous,
-        Outcome outcome) {
+        Outcome outcome)
+        implements Result {
 
     /** How many elements a graph has. */
     public record Size(long nodes, long relationships) {
@@ -56,7 +57,7 @@ public record RestoreReport(
      * What was found out on the way.
      *
      * @param storeBytes what the new store takes on disk
-     * @param transactionsLost how many were committed between the call and the swap
+     * @param transactionsLost how many were committed between the call and the swap; 0 until that has been
      * @param merge what a merge did
      * @param complete whether all of the schema could be created, and all elements be merged
      * @param warnings what of the schema could not be created, and other things to know
@@ -109,6 +110,7 @@ public record RestoreReport(
     }
 
     /** {@return how it ended: {@code partial} when the data is there and something of the schema is not} */
+    @Override
     public ErrorCode code() {
         return switch (state) {
             case REFUSED -> ErrorCode.BAD_REQUEST;
@@ -118,6 +120,7 @@ public record RestoreReport(
     }
 
     /** {@return a sentence or two for people} */
+    @Override
     public String message() {
         return switch (state) {
             case REFUSED ->
@@ -134,11 +137,12 @@ public record RestoreReport(
             case RESTORED ->
                 String.format(
                         Locale.ROOT,
-                        "Database '%s' restored from '%s': %s; not available for %.1f s",
+                        "Database '%s' restored from '%s': %s; not available for %.1f s%s",
                         database,
                         file,
                         size(),
-                        outcome.times().unavailable().toMillis() / 1000.0);
+                        outcome.times().unavailable().toMillis() / 1000.0,
+                        lost());
         };
     }
 
@@ -148,14 +152,14 @@ public record RestoreReport(
             case REFUSED -> "Call it again with {confirm:true}.";
             case CHECKED, RESTORED -> "";
             case MERGED ->
-                outcome.complete() ? "" : "The column 'merge' tells the first conflicts and why they are some.";
+                outcome.complete() ? "" : "The column 'merge' tells the first conflicts, each with its reason.";
             case SWAPPING -> "Call it in a session on 'system' to wait for the end.";
         };
     }
 
     private String dryRun() {
         return "dry run; nothing was touched. A store of " + fromFile() + " was built beside database '" + database
-                + "', checked and removed; a restore would replace " + replaced();
+                + "' and removed again; a restore would replace " + replaced();
     }
 
     private String dryMerge() {
@@ -177,6 +181,15 @@ public record RestoreReport(
                 counts.updated(),
                 counts.unchanged(),
                 counts.conflicts());
+    }
+
+    private String lost() {
+        return outcome.transactionsLost() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ". %,d transactions that were committed since the call are in the old store only",
+                        outcome.transactionsLost());
     }
 
     private Size size() {

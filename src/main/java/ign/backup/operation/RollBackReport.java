@@ -26,7 +26,8 @@ public record RollBackReport(
         Optional<Size> now,
         Duration unavailable,
         Duration total,
-        List<String> warnings) {
+        List<String> warnings)
+        implements Result {
 
     public RollBackReport {
         warnings = List.copyOf(warnings);
@@ -43,6 +44,7 @@ public record RollBackReport(
     }
 
     /** {@return a sentence or two for people} */
+    @Override
     public String message() {
         var store = "the store from before '" + kept.replacedBy() + "' (" + kept.since() + ")";
         return now.map(size -> String.format(

@@ -33,7 +33,8 @@ public record Verdict(
         boolean digestKnown,
         boolean damaged,
         List<String> problems,
-        List<String> warnings) {
+        List<String> warnings)
+        implements Result {
 
     public Verdict {
         problems = List.copyOf(problems);
@@ -46,6 +47,7 @@ public record Verdict(
     }
 
     /** {@return the sentence that the plan gives for either outcome} */
+    @Override
     public String message() {
         return valid() ? "Backup validation successful" : "Backup validation failed: " + String.join("; ", problems);
     }

@@ -45,6 +45,7 @@ public final class RestoreRows {
         static Restored of(RestoreReport report) {
             var outcome = report.outcome();
             var times = outcome.times();
+            boolean isOver = report.state() != RestoreReport.State.SWAPPING;
             return new Restored(
                     report.success(),
                     report.message(),
@@ -55,12 +56,12 @@ public final class RestoreRows {
                     report.header().relationshipCount(),
                     report.previous().map(RestoreReport.Size::nodes).orElse(null),
                     report.previous().map(RestoreReport.Size::relationships).orElse(null),
-                    outcome.transactionsLost(),
+                    isOver ? outcome.transactionsLost() : null,
                     outcome.storeBytes(),
                     times.judge().toMillis(),
                     times.build().toMillis(),
-                    times.unavailable().toMillis(),
-                    times.indexes().toMillis(),
+                    isOver ? times.unavailable().toMillis() : null,
+                    isOver ? times.indexes().toMillis() : null,
                     times.total().toMillis(),
                     outcome.warmth().map(RestoreRows::warmup).orElse(null),
                     outcome.merge().map(RestoreRows::merge).orElse(null),

@@ -1,0 +1,15 @@
+package ign.backup.operation;
+
+import ign.backup.model.ErrorCode;
+
+/** What an operation that has ended by itself says to its caller, and to the status and the log. */
+interface Result {
+
+    /** {@return a sentence or two for people} */
+    String message();
+
+    /** {@return how it ended: {@code ok}, or with what it lacks} */
+    default ErrorCode code() {
+        return ErrorCode.OK;
+    }
+}
