@@ -42,8 +42,8 @@ public final class MergeBackup {
         try (var merge = graphs.merge(request.database(), survey, options, work, work)) {
             reader.readInOrder(judged, merge, work);
             return merge.finish();
-        } catch (BackupException.Cancelled e) {
-            throw e.and("what was merged until then stays");
+        } catch (BackupException e) {
+            throw request.choices().dryRun() ? e : e.and("what was merged until then stays");
         }
     }
 

@@ -2,7 +2,6 @@ package ign.backup.graph.build;
 
 import ign.backup.model.BackupException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -33,6 +32,6 @@ final class ImportFailure {
 
     /** The importer gives {@code IOException}s other causes; the one that has none is what the system said. */
     private static boolean isOfTheDisk(Throwable cause) {
-        return (cause instanceof IOException || cause instanceof UncheckedIOException) && cause.getCause() == null;
+        return cause instanceof IOException && cause.getCause() == null;
     }
 }

@@ -132,7 +132,7 @@ public final class SchemaWriter {
         } catch (TransactionTerminatedException | DatabaseShutdownException e) {
             throw interrupted(what, e);
         } catch (RuntimeException e) { // Neo4j has no common type for what it refuses here; the reason is passed on
-            leftOut.add(what + " was left out: " + rootMessage(e));
+            leftOut.add(what + " was left out: " + RootCause.message(e));
         }
     }
 
@@ -147,7 +147,8 @@ public final class SchemaWriter {
             throw interrupted("constraint '" + constraint.name() + "'", e);
         } catch (ConstraintViolationException e) {
             throw new BackupException.Damaged(
-                    "constraint '" + constraint.name() + "' cannot be created: " + firstLine(e) + " " + rootMessage(e),
+                    "constraint '" + constraint.name() + "' cannot be created: " + firstLine(e) + " "
+                            + RootCause.message(e),
                     "The data of this backup violates it; restore another backup, or correct the file.",
                     e);
         }
@@ -176,14 +177,6 @@ public final class SchemaWriter {
                 }
             }
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     private void create(IndexDefinition index, Schema schema) {

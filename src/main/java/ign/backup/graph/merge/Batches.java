@@ -1,5 +1,6 @@
 package ign.backup.graph.merge;
 
+import ign.backup.graph.kernel.RootCause;
 import ign.backup.model.BackupException;
 import ign.backup.model.StopSignal;
 import java.util.List;
@@ -101,7 +102,7 @@ final class Batches {
                     halves(rows, work, bounds, tries);
                 } else {
                     var attempt = bounds.begin.get();
-                    work.refused(rows.get(0), "Neo4j refuses it: " + Failure.reason(failure), attempt);
+                    work.refused(rows.get(0), "Neo4j refuses it: " + RootCause.message(failure), attempt);
                     bounds.committed.accept(attempt);
                 }
             }
@@ -137,8 +138,8 @@ final class Batches {
 
     private static BackupException unavailable(Exception cause) {
         return new BackupException.Unavailable(
-                "Neo4j did not take a batch: " + Failure.reason(cause) + "; what was merged before it stays",
-                "Remove the cause, which Neo4j's debug.log tells, and call it again: it goes on from there.",
+                "Neo4j did not take a batch: " + RootCause.message(cause),
+                "Remove the cause, which Neo4j's debug.log tells, and call it again.",
                 cause);
     }
 }

@@ -37,7 +37,7 @@ final class DeferredRelationships implements Batches.Work<List<FileElement.OfRel
                 throw new BackupException.BadRequest(
                         "more than " + (MOST_BYTES >> 20) + " MiB of relationships stand beside others of their type,"
                                 + " such as :" + relationship.type
-                                + ", and differ from those in the database; what was merged until then stays",
+                                + ", and differ from those in the database",
                         "Name properties that identify the relationships of this type in the option 'keys'.");
             }
         }

@@ -1,6 +1,5 @@
 package ign.backup.graph.merge;
 
-import org.jspecify.annotations.Nullable;
 import org.neo4j.graphdb.ConstraintViolationException;
 import org.neo4j.graphdb.NotFoundException;
 import org.neo4j.graphdb.TransientFailureException;
@@ -43,14 +42,5 @@ enum Failure {
                 || cause instanceof IndexNotFoundKernelException
                 || (cause instanceof Status.HasStatus known
                         && known.status().code().classification() == Status.Classification.TransientError);
-    }
-
-    /** {@return what the innermost cause says} */
-    static String reason(Throwable failure) {
-        var innermost = failure;
-        for (@Nullable Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            innermost = cause;
-        }
-        return innermost.getMessage() == null ? innermost.toString() : String.valueOf(innermost.getMessage());
     }
 }

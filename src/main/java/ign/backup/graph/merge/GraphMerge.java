@@ -1,5 +1,6 @@
 package ign.backup.graph.merge;
 
+import ign.backup.graph.kernel.Transactions;
 import ign.backup.model.BackupException;
 import ign.backup.model.Element;
 import ign.backup.model.GraphVisitor;
@@ -9,12 +10,10 @@ import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.common.EntityType;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Transaction;
-import org.neo4j.graphdb.TransactionFailureException;
 
 /**
  * Merges a file into a database that is in use: a visitor that creates the elements which the database does not have, gives those that
@@ -71,7 +70,7 @@ public final class GraphMerge implements GraphVisitor, AutoCloseable {
         this.nodeMerge = new NodeMerge(survey, finder, changes);
         this.relationshipMerge = new RelationshipMerge(survey, finder, changes, ids);
         this.deferred = new DeferredRelationships(relationshipMerge);
-        this.idKeeper = database.beginTx(0, TimeUnit.SECONDS);
+        this.idKeeper = Transactions.begin(database);
     }
 
     /**
@@ -89,14 +88,7 @@ public final class GraphMerge implements GraphVisitor, AutoCloseable {
             Progress progress,
             StopSignal stop) {
         survey.end();
-        try {
-            return new GraphMerge(database, survey, options, progress, stop);
-        } catch (TransactionFailureException e) {
-            throw new BackupException.Unavailable(
-                    "database '" + database.databaseName() + "' is not available: " + e.getMessage(),
-                    "SHOW DATABASES tells its state; try again when it is online.",
-                    e);
-        }
+        return new GraphMerge(database, survey, options, progress, stop);
     }
 
     @Override

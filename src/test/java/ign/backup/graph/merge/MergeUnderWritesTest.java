@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ign.backup.model.BackupException;
 import ign.backup.model.MergeCounts;
 import ign.backup.model.StopSignal;
+import ign.backup.testkit.Await;
 import ign.backup.testkit.Together;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +45,8 @@ class MergeUnderWritesTest extends IntoAGraph {
             if (me == 0) {
                 try {
                     for (long round = 0; round < 25; round++) {
+                        int before = written.get();
+                        Await.until("a writer to write", Duration.ofMinutes(1), () -> written.get() > before);
                         mergeARing(round);
                     }
                 } finally {
@@ -63,7 +67,6 @@ class MergeUnderWritesTest extends IntoAGraph {
                         Map.of(),
                         result -> result.next());
         assertThat(sums).containsEntry("nodes", 2L * written.get()).containsEntry("ways", (long) written.get());
-        assertThat(written.get()).isPositive();
         assertThat(now()).hasSize(2 * NODES).allMatch(element -> element.contains("round=24"));
     }
 
@@ -157,7 +160,7 @@ class MergeUnderWritesTest extends IntoAGraph {
                 },
                 () -> assertThatThrownBy(() -> merge(file, KEYS, file.options(false, 1), StopSignal.NEVER))
                         .isInstanceOf(BackupException.Unavailable.class)
-                        .hasMessage("Neo4j did not take a batch: the moon is full; what was merged before it stays"));
+                        .hasMessage("Neo4j did not take a batch: the moon is full"));
     }
 
     private static void failTransiently(boolean now) {
