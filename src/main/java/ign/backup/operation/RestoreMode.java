@@ -18,6 +18,11 @@ public enum RestoreMode {
         this.label = label;
     }
 
+    /** {@return the word in calls} */
+    public String label() {
+        return label;
+    }
+
     /** {@return the mode that a caller names} */
     public static RestoreMode of(String label) {
         return Arrays.stream(values())

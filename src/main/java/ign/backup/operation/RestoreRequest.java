@@ -30,9 +30,5 @@ public record RestoreRequest(
      * @param safetyBackup keep the store that is replaced; of a graph that is merged into, ask for a backup of its present state
      * @param warmUp read the new store into the page cache
      */
-    public record Choices(boolean dryRun, boolean check, boolean blockWrites, boolean safetyBackup, boolean warmUp) {
-
-        /** As when a caller chooses nothing. */
-        public static final Choices DEFAULT = new Choices(false, false, false, true, false);
-    }
+    public record Choices(boolean dryRun, boolean check, boolean blockWrites, boolean safetyBackup, boolean warmUp) {}
 }

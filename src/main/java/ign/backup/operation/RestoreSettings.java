@@ -7,7 +7,6 @@ import java.time.Duration;
  * How backups are restored on this server, whoever asks.
  *
  * @param build what the building of a new store may take
- * @param readThreads how many unpack and read a backup meanwhile
  * @param mergeBatch most elements in one transaction of a merge
  * @param callerGrace how long a restore waits for its own caller's transaction to end
  * @param transactionGrace how long the transactions that are open at the swap may go on
@@ -16,7 +15,6 @@ import java.time.Duration;
  */
 public record RestoreSettings(
         BuildOptions build,
-        int readThreads,
         int mergeBatch,
         Duration callerGrace,
         Duration transactionGrace,

@@ -1,6 +1,7 @@
 package ign.backup.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.server.Plugin;
 import ign.backup.testkit.Neo4jServer;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /** A backup merged into a graph in use, as a client calls it; the rules are tested beside their package. */
 @Tag("promise-F8")
@@ -78,15 +80,33 @@ class MergeIT {
         server.run("CREATE (:Person {id: 1})");
         var file = plugin.create(Map.of());
 
-        for (var options : List.of(
-                Map.<String, Object>of("mode", "merge"),
-                Map.<String, Object>of("mode", "merge", "keys", List.of("id")))) {
-            var failure = org.assertj.core.api.Assertions.catchThrowable(() -> call(plugin, file, options));
-            var message = failure == null
-                    ? call(plugin, file, options).get("message").asString()
-                    : String.valueOf(failure.getMessage());
-            assertThat(message).contains("but a map from labels and relationship types to the properties");
-        }
+        var expected = "but a map from labels and relationship types to the properties";
+        var without = call(plugin, file, Map.of("mode", "merge"));
+        assertThat(without.get("code").asString()).isEqualTo("bad-request");
+        assertThat(without.get("message").asString()).contains(expected);
+        assertThatThrownBy(() -> call(plugin, file, Map.of("mode", "merge", "keys", List.of("id"))))
+                .isInstanceOf(Neo4jException.class)
+                .hasMessageContaining(expected);
+    }
+
+    /** Who forgets the mode would lose the graph. */
+    @ParameterizedTest
+    @EnumSource
+    void keysWithoutTheModeAreRefused(Neo4jVersion version) {
+        var server = Neo4jServer.shared(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        server.run("CREATE (:Person {id: 1})");
+        var file = plugin.create(Map.of());
+        server.run("CREATE (:Person {id: 2})");
+        var before = server.probe().digest();
+
+        var row = call(plugin, file, Map.of("keys", KEYS, "confirm", true));
+
+        assertThat(row.get("code").asString()).isEqualTo("bad-request");
+        assertThat(row.get("message").asString())
+                .isEqualTo("the option 'keys' is for mode 'merge', and mode 'replace' would replace the whole graph");
+        assertThat(row.get("hint").asString()).isEqualTo("Call it with {mode:'merge'} as well, or without 'keys'.");
+        assertThat(server.probe().digest()).isEqualTo(before);
     }
 
     private static Record merge(Plugin plugin, String file, Map<String, Object> more) {
