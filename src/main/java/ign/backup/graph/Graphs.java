@@ -79,6 +79,13 @@ public interface Graphs {
     Optional<KeptStore> kept(DatabaseName database);
 
     /**
+     * {@return that store}
+     *
+     * @throws BackupException.NotFound when no store is kept
+     */
+    KeptStore requireKept(DatabaseName database);
+
+    /**
      * Puts that store back in its place, as {@link NewStore#swap} does with a new one.
      *
      * @return the replacement, which the caller closes

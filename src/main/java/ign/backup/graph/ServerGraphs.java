@@ -5,6 +5,7 @@ import ign.backup.graph.export.HotSnapshot;
 import ign.backup.graph.export.SnapshotFacts;
 import ign.backup.graph.export.SnapshotOptions;
 import ign.backup.graph.kernel.ServerParts;
+import ign.backup.graph.kernel.Transactions;
 import ign.backup.graph.merge.GraphMerge;
 import ign.backup.graph.merge.MergeOptions;
 import ign.backup.graph.merge.MergeSurvey;
@@ -28,15 +29,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseNotFoundException;
-import org.neo4j.graphdb.DatabaseShutdownException;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Transaction;
-import org.neo4j.graphdb.TransactionFailureException;
 import org.neo4j.io.layout.Neo4jLayout;
 import org.neo4j.kernel.database.Database;
 import org.neo4j.kernel.impl.coreapi.InternalTransaction;
@@ -71,6 +69,15 @@ public final class ServerGraphs implements Graphs {
     public static List<String> recoverInterruptedRestores(Config config) {
         return InterruptedRestores.settle(
                 Neo4jLayout.of(config), config.get(GraphDatabaseSettings.initial_default_database));
+    }
+
+    /**
+     * To be called after that, whatever came of it.
+     *
+     * @throws BackupException.Unavailable when Neo4j would begin with an empty graph in place of a store that is aside
+     */
+    public static void refuseAnEmptyStart(Config config) {
+        InterruptedRestores.refuseAnEmptyStart(Neo4jLayout.of(config));
     }
 
     /** Removes what interrupted restores had built in a folder of its own; {@return one sentence for each} */
@@ -111,7 +118,7 @@ public final class ServerGraphs implements Graphs {
     @Override
     public GraphState state(DatabaseName database) {
         var service = service(database);
-        try (var transaction = begin(service)) {
+        try (var transaction = Transactions.begin(service)) {
             return state(database, service, transaction);
         }
     }
@@ -133,7 +140,7 @@ public final class ServerGraphs implements Graphs {
     public SnapshotFacts show(
             GraphState expected, GraphSink sink, SnapshotOptions options, StopSignal stop, Progress progress) {
         var service = service(expected.database());
-        return new HotSnapshot(dbms, service, () -> begin(service), expected, clock)
+        return new HotSnapshot(dbms, service, () -> Transactions.begin(service), expected, clock)
                 .show(sink, options, stop, progress);
     }
 
@@ -168,6 +175,11 @@ public final class ServerGraphs implements Graphs {
     }
 
     @Override
+    public KeptStore requireKept(DatabaseName database) {
+        return new KeptStoreSwap(live(database)).require();
+    }
+
+    @Override
     public Replacement takeBack(DatabaseName database, SwapOptions options, StopSignal stop) {
         return new KeptStoreSwap(live(database)).swap(options, stop);
     }
@@ -196,18 +208,6 @@ public final class ServerGraphs implements Graphs {
         } catch (DatabaseNotFoundException e) {
             throw new BackupException.NotFound(
                     "there is no database '" + database + "'", "The databases of this server are " + all() + ".");
-        }
-    }
-
-    /** Without a time limit: {@code db.transaction.timeout} is meant for queries. */
-    private static Transaction begin(GraphDatabaseService service) {
-        try {
-            return service.beginTx(0, TimeUnit.SECONDS);
-        } catch (TransactionFailureException | DatabaseShutdownException e) {
-            throw new BackupException.Unavailable(
-                    "database '" + service.databaseName() + "' is not available: " + e.getMessage(),
-                    "SHOW DATABASES tells its state; try again when it is online.",
-                    e);
         }
     }
 }

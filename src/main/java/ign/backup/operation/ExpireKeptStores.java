@@ -3,9 +3,12 @@ package ign.backup.operation;
 import ign.backup.graph.Graphs;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.KeptStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Removes the stores that restores have replaced once they have been kept long enough; only while nothing else runs. */
 public final class ExpireKeptStores {
@@ -16,6 +19,9 @@ public final class ExpireKeptStores {
     private final Clock clock;
     private final Events events;
 
+    /** Databases whose old store could not be removed, and which the log has told already. */
+    private final Set<DatabaseName> failed = new HashSet<>();
+
     /** {@code keep} is how long a store is kept. */
     public ExpireKeptStores(Graphs graphs, Operations operations, Duration keep, Clock clock, Events events) {
         this.graphs = graphs;
@@ -25,38 +31,32 @@ public final class ExpireKeptStores {
         this.events = events;
     }
 
-    /** Looks at each database once. */
+    /** Looks at each database once. For one thread. */
     public void run() {
         for (var database : graphs.all()) {
-            if (isDue(database)) {
-                operations.whileNothingRuns(database, () -> removeIfDue(database));
+            try {
+                if (due(database).isPresent()) { // asked again once nothing else runs: a restore may be quicker
+                    operations.whileNothingRuns(
+                            database, () -> due(database).ifPresent(kept -> remove(database, kept)));
+                }
+                failed.remove(database);
+            } catch (BackupException e) { // the other databases are looked at all the same, and this one again
+                if (failed.add(database)) {
+                    events.tell(new Events.Noted(
+                            "the old store of database '" + database + "' was not removed: " + e.explanation()));
+                }
             }
         }
     }
 
-    private boolean isDue(DatabaseName database) {
+    private Optional<KeptStore> due(DatabaseName database) {
         return graphs.kept(database)
-                .filter(kept -> !clock.instant().isBefore(end(kept.since())))
-                .isPresent();
+                .filter(kept -> !clock.instant().isBefore(kept.since().plus(keep)));
     }
 
-    private void removeIfDue(DatabaseName database) {
-        if (!isDue(database)) {
-            return; // a restore has been quicker
-        }
-        try {
-            var kept = graphs.kept(database).orElseThrow();
-            graphs.removeKept(database);
-            events.tell(new Events.Noted("removed the old store of database '" + database + "' (" + kept.sizeBytes()
-                    + " bytes), which '" + kept.replacedBy() + "' had replaced on " + kept.since()));
-        } catch (BackupException e) { // the other databases are looked at all the same, and this one again
-            events.tell(new Events.Noted(
-                    "the old store of database '" + database + "' was not removed: " + e.explanation()));
-        }
-    }
-
-    /** {@return when a store that was replaced then is removed} */
-    public Instant end(Instant replaced) {
-        return replaced.plus(keep);
+    private void remove(DatabaseName database, KeptStore kept) {
+        graphs.removeKept(database);
+        events.tell(new Events.Noted("removed the old store of database '" + database + "' (" + kept.sizeBytes()
+                + " bytes), which '" + kept.replacedBy() + "' had replaced on " + kept.since()));
     }
 }

@@ -89,9 +89,7 @@ public final class RestoreBackup {
                 request.file().orElseGet(() -> catalog.requireLatest(request.database())),
                 graphs.stateIfRunning(request.database()),
                 work);
-        if (request.mode() == RestoreMode.MERGE) {
-            MergeBackup.keysOf(request); // or there is nothing to confirm
-        }
+        checkKeys(request);
         if (!request.confirmed() && !request.choices().dryRun()) {
             return attempt.report(State.REFUSED, catalog.header(attempt.file), Outcome.NONE);
         }
@@ -111,8 +109,22 @@ public final class RestoreBackup {
             try (var store = graphs.buildAside(request.database(), settings.build(), attempt.before)) {
                 build.into(store, judged, request.choices().check(), work);
                 var built = new Built(judged, store, judging, since(began).minus(judging));
-                return request.choices().dryRun() ? dryRun(attempt, built) : replace(attempt, built, block);
+                return request.choices().dryRun()
+                        ? report(State.CHECKED, attempt, built, store.sizeBytes())
+                        : replace(attempt, built, block);
             }
+        }
+    }
+
+    /** With the wrong ones there is nothing to confirm. */
+    private static void checkKeys(RestoreRequest request) {
+        if (request.mode() == RestoreMode.MERGE) {
+            MergeBackup.keysOf(request);
+        } else if (request.keys().isPresent()) {
+            throw new BackupException.BadRequest(
+                    "the option 'keys' is for mode 'merge', and mode '"
+                            + request.mode().label() + "' would replace the whole graph",
+                    "Call it with {mode:'merge'} as well, or without 'keys'.");
         }
     }
 
@@ -159,23 +171,24 @@ public final class RestoreBackup {
         return asked ? graphs.blockWrites(request.database()) : () -> {};
     }
 
-    private RestoreReport dryRun(Attempt attempt, Built built) {
+    /** Before, or without, the exchange. */
+    private RestoreReport report(State state, Attempt attempt, Built built, long storeBytes) {
         var times =
                 new Times(built.judging, built.building, Duration.ZERO, Duration.ZERO, since(attempt.work.started()));
         var warnings = built.judged.verdict().warnings();
         return attempt.report(
-                State.CHECKED,
+                state,
                 built.header(),
-                new Outcome(times, built.store.sizeBytes(), 0, Optional.empty(), Optional.empty(), true, warnings));
+                new Outcome(times, storeBytes, 0, Optional.empty(), Optional.empty(), true, warnings));
     }
 
     private RestoreReport replace(Attempt attempt, Built built, WriteBlock block) {
         var request = attempt.request;
+        long storeBytes = built.store.sizeBytes();
         if (request.caller().isIn(request.database())) {
-            attempt.work.answerNow(attempt.report(State.SWAPPING, built.header(), Outcome.NONE));
+            attempt.work.answerNow(report(State.SWAPPING, attempt, built, storeBytes));
             departure.await(request.caller(), attempt.work);
         }
-        long storeBytes = built.store.sizeBytes();
         var options =
                 new SwapOptions(settings.transactionGrace(), request.choices().safetyBackup(), () -> {
                     block.close();
@@ -215,7 +228,7 @@ public final class RestoreBackup {
                             leftOut.isEmpty(),
                             warnings));
         } catch (RuntimeException e) {
-            throw SwapFailure.of(e, attempt.request.database(), replacement.fate());
+            throw SwapFailure.of(e, replacement.fate());
         }
     }
 

@@ -34,11 +34,7 @@ public final class RollBack {
      * @throws BackupException when it cannot; then the database is as it was before
      */
     public RollBackReport run(DatabaseName database, Caller caller, Running<RollBackReport> work) {
-        var kept = graphs.kept(database)
-                .orElseThrow(() -> new BackupException.NotFound(
-                        "no store is kept for database '" + database + "'",
-                        "A restore keeps the one that it replaces, until the next one or until 'keep_old_store' has"
-                                + " passed; CALL ign.backup.restore() brings a backup back."));
+        var kept = graphs.requireKept(database);
         var before = graphs.stateIfRunning(database);
         if (caller.isIn(database)) {
             work.answerNow(RollBackReport.swapping(database, kept, size(before)));
@@ -67,7 +63,7 @@ public final class RollBack {
                     Duration.between(attempt.work.started(), clock.instant()),
                     warnings);
         } catch (RuntimeException e) {
-            throw SwapFailure.of(e, attempt.database, replacement.fate());
+            throw SwapFailure.of(e, replacement.fate());
         }
     }
 

@@ -12,7 +12,8 @@ import org.neo4j.kernel.lifecycle.Lifecycle;
  * The plugin's life in a server.
  *
  * <p>An exception that left one of these methods would keep the server from starting. So whatever goes wrong is caught, logged,
- * and told by every procedure: then the plugin is disabled, and the server runs.
+ * and told by every procedure: then the plugin is disabled, and the server runs. Only where it would run on an empty graph, because a store
+ * is not in its place, it must not start.
  */
 final class BackupExtension implements Lifecycle {
 
@@ -42,6 +43,16 @@ final class BackupExtension implements Lifecycle {
             disable(e.explanation(), e);
         } catch (RuntimeException | LinkageError e) { // whatever it is, the server must start
             disable("it cannot start: " + e, e);
+        }
+        refuseAnEmptyStart();
+    }
+
+    private void refuseAnEmptyStart() {
+        try {
+            ServerGraphs.refuseAnEmptyStart(server.config());
+        } catch (BackupException e) {
+            log.error(e.explanation(), e);
+            throw e;
         }
     }
 

@@ -47,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 
 /** The parts of the plugin, put together by its settings. */
@@ -88,7 +89,8 @@ final class Wiring {
     }
 
     /**
-     * Reads the settings and puts the parts together; touches no database and writes nothing.
+     * Reads the settings and puts the parts together; touches no database, and writes nothing: it only removes what
+     * interrupted restores have built in a folder of its own.
      *
      * @param notes what happened at start, for the status
      * @throws BackupException.BadRequest when a setting is wrong; names all that are
@@ -109,9 +111,10 @@ final class Wiring {
         var judge = new VerifyBackup(store, threads); // whoever restores is in a hurry
         var restoreSettings = restoreSettings(configuration, home);
         var allNotes = new ArrayList<>(notes);
-        stagingOf(configuration, home)
-                .map(folder -> ServerGraphs.sweepStaging(server.config(), folder))
-                .ifPresent(allNotes::addAll);
+        for (var note : sweepStaging(server.config(), restoreSettings)) {
+            events.tell(new Events.Noted(note));
+            allNotes.add(note);
+        }
         var reader = new BackupReader(store, catalog, judge, threads);
         var build = new BuildFromBackup(reader);
         var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
@@ -160,12 +163,18 @@ final class Wiring {
                         configuration.get(Settings.RESTORE_THREADS),
                         configuration.get(Settings.RESTORE_MEMORY),
                         stagingOf(configuration, home)),
-                configuration.get(Settings.THREADS),
                 configuration.get(Settings.RESTORE_BATCH_SIZE),
                 configuration.get(Settings.RESTORE_CALLER_GRACE),
                 configuration.get(Settings.RESTORE_TRANSACTION_GRACE),
                 configuration.get(Settings.RESTORE_INDEX_TIMEOUT),
                 configuration.get(Settings.KEEP_OLD_STORE));
+    }
+
+    private static List<String> sweepStaging(Config server, RestoreSettings settings) {
+        return settings.build()
+                .staging()
+                .map(folder -> ServerGraphs.sweepStaging(server, folder))
+                .orElse(List.of());
     }
 
     private static Optional<Path> stagingOf(Configuration configuration, Path home) {

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ign.backup.server.Plugin;
+import ign.backup.testkit.Await;
 import ign.backup.testkit.Failing;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.ProbePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +59,27 @@ class BesideIT {
 
         Record rollback() {
             return plugin.row("system", "CALL ign.backup.rollback()", Map.of());
+        }
+
+        Path folder(String name) {
+            return server.home().resolve("data/databases").resolve(name);
+        }
+
+        /** Overwrites what no database starts without; {@return what it was, by name} */
+        Map<String, byte[]> damage(String store) throws IOException {
+            var whole = new HashMap<String, byte[]>();
+            for (var name : List.of("neostore", "neostore.nodestore.db")) {
+                var file = folder(store).resolve(name);
+                whole.put(name, Files.readAllBytes(file));
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+            return whole;
+        }
+
+        void mend(String store, Map<String, byte[]> whole) throws IOException {
+            for (var file : whole.entrySet()) {
+                Files.write(folder(store).resolve(file.getKey()), file.getValue());
+            }
         }
 
         void assertNothingIsLeft() {
@@ -223,13 +248,49 @@ class BesideIT {
         assertThat(row.get("code").asString()).isEqualTo("unavailable");
         assertThat(row.get("message").asString())
                 .startsWith("the database cannot be stopped: transaction '")
-                .endsWith(" did not end in 10 s after it was terminated; database 'neo4j' is as it was before");
+                .endsWith(" did not end in 10 s after it was terminated; the database is as it was before");
         prepared.server.run("CREATE (:Live)");
         assertThat(prepared.count("Live")).isEqualTo(2);
         prepared.failing.clear();
         assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
         assertThat(prepared.count("Saved")).isEqualTo(1);
         prepared.assertNothingIsLeft();
+    }
+
+    /** The wait is Neo4j's, a second by default; here it is longer, so that the speed of the machine does not matter. */
+    @ParameterizedTest
+    @EnumSource
+    void whoComesDuringTheSwapWaitsAndReadsTheNewGraph(Neo4jVersion version) {
+        version.assumeAvailable();
+        try (var server = Neo4jServer.of(version)
+                .plugin(ProbePlugin.failpointJar())
+                .setting("internal.dbms.transaction_start_timeout", "2m")
+                .start()) {
+            var prepared = new Prepared(server, Plugin.of(server), new Failing(server));
+            server.run("CREATE (:Saved)");
+            var file = prepared.plugin.create(Map.of());
+            server.run("CREATE (:Live)");
+            prepared.failing.holdTransaction(); // the swap cannot go on
+
+            var restore = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
+            Await.until("the closed gate", Plugin.LIMIT, () -> server.debugLog()
+                    .contains("`no exchange of stores` makes database neo4j unavailable"));
+            var asked = new AtomicBoolean();
+            var read = Plugin.inBackground("read", () -> {
+                try (var session = server.driver().session(ON_THE_DATABASE)) {
+                    asked.set(true);
+                    return session.run("MATCH (n:Live) RETURN count(n) AS n") // the driver does not repeat this
+                            .single()
+                            .get("n")
+                            .asLong();
+                }
+            });
+            Await.until("the question", Plugin.LIMIT, asked::get);
+            prepared.failing.clear();
+
+            assertThat(Plugin.await(restore).get("code").asString()).isEqualTo("ok");
+            assertThat(Plugin.await(read)).isZero();
+        }
     }
 
     @ParameterizedTest
@@ -241,25 +302,27 @@ class BesideIT {
         server.run("CREATE INDEX counters FOR (c:Counter) ON (c.n)");
         var file = prepared.plugin.create(Map.of("compression", "zstd", "pin", true));
         var stop = new AtomicBoolean();
+        var counted = new AtomicLong();
         var writer = Plugin.inBackground("writer", () -> {
-            long counted = 0;
             try (var session = server.driver().session(ON_THE_DATABASE)) { // each transaction waits for the one before
                 while (!stop.get()) {
                     session.executeWriteWithoutResult(transaction -> transaction
                             .run("MATCH (c:Counter) SET c.n = c.n + 1")
                             .consume());
-                    counted++;
+                    counted.incrementAndGet();
                 }
             }
-            return counted;
+            return true;
         });
 
         for (int i = 0; i < 10; i++) {
             assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+            long before = counted.get();
+            Await.until("a write after a restore", Plugin.LIMIT, () -> counted.get() > before || writer.isDone());
         }
         stop.set(true);
 
-        assertThat(Plugin.await(writer)).isPositive();
+        assertThat(Plugin.await(writer)).isTrue();
         assertThat(prepared.count("Counter")).isEqualTo(1);
         var shown = server.run("system", "SHOW DATABASE neo4j YIELD name, currentStatus, statusMessage", Map.of())
                 .get(0);
@@ -397,7 +460,7 @@ class BesideIT {
         var refused = prepared.restore(file, Map.of("confirm", true, "mode", "into-empty"));
         prepared.server.run("MATCH (n) DELETE n");
         var restored = prepared.restore(file, Map.of("confirm", true, "mode", "into-empty", "warmup", true));
-        var unknown = prepared.restore(file, Map.of("confirm", true, "warmup", true));
+        var replaced = prepared.restore(file, Map.of("confirm", true, "warmup", true));
 
         assertThat(refused.get("code").asString()).isEqualTo("bad-request");
         assertThat(refused.get("message").asString())
@@ -405,10 +468,10 @@ class BesideIT {
         assertThat(restored.get("code").asString()).isEqualTo("ok");
         assertThat(prepared.count("Saved")).isEqualTo(1);
         assertThat(restored.get("warmup").get("files").asLong()).isPositive();
-        assertThat(unknown.get("warmup").get("bytes").asLong()).isPositive();
+        assertThat(replaced.get("warmup").get("bytes").asLong()).isPositive();
     }
 
-    /** The new store is damaged between its building and the swap, as by a failing disk. */
+    /** The new store is damaged when it stands in its place, before the database starts on it. */
     @ParameterizedTest
     @EnumSource
     void aNewStoreThatDoesNotStartBringsTheOldOneBack(Neo4jVersion version) throws IOException {
@@ -420,19 +483,92 @@ class BesideIT {
 
         var call = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
         prepared.failing.awaitStep("NEW_STORE_IN_PLACE");
-        var store = prepared.server.home().resolve("data/databases/neo4j");
-        for (var name : List.of("neostore", "neostore.nodestore.db")) {
-            Files.write(store.resolve(name), new byte[] {1, 2, 3});
-        }
+        prepared.damage("neo4j");
         prepared.failing.release();
 
         var row = Plugin.await(call);
         assertThat(row.get("code").asString()).isEqualTo("unavailable");
         assertThat(row.get("message").asString())
                 .startsWith("database 'neo4j' does not start: ")
-                .endsWith("; database 'neo4j' is as it was before");
+                .endsWith("; the database is as it was before");
         assertThat(prepared.count("Live")).isEqualTo(1);
         assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        prepared.assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewStoreThatCannotBeMovedToItsPlaceBringsTheOldOneBack(Neo4jVersion version) throws IOException {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        prepared.failing.waitAt("OLD_LOGS_ASIDE");
+
+        var call = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
+        prepared.failing.awaitStep("OLD_LOGS_ASIDE");
+        Files.move(prepared.folder("neo4j.ign-new"), prepared.server.home().resolve("away"));
+        prepared.failing.release();
+
+        var row = Plugin.await(call);
+        assertThat(row.get("code").asString()).isEqualTo("unavailable");
+        assertThat(row.get("message").asString())
+                .startsWith("cannot rename '" + prepared.folder("neo4j.ign-new") + "' to '")
+                .endsWith("; the database is as it was before");
+        assertThat(prepared.count("Live")).isEqualTo(1);
+        prepared.assertNothingIsLeft();
+    }
+
+    /** Then nothing runs, and the message says so; nothing is lost. */
+    @ParameterizedTest
+    @EnumSource
+    void anOldStoreThatIsPutBackAndDoesNotStartWaitsForTheNextStart(Neo4jVersion version) throws IOException {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        prepared.failing.waitAt("NEW_STORE_IN_PLACE");
+
+        var call = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
+        prepared.failing.awaitStep("NEW_STORE_IN_PLACE");
+        prepared.damage("neo4j");
+        var whole = prepared.damage("neo4j.ign-aside");
+        prepared.failing.release();
+
+        var row = Plugin.await(call);
+        assertThat(row.get("code").asString()).isEqualTo("unavailable");
+        assertThat(row.get("message").asString())
+                .startsWith("database 'neo4j' does not start: ")
+                .endsWith("; the store that served before is back in its place, but does not run; restart the server,"
+                        + " which starts it");
+        prepared.server.stop();
+        prepared.mend("neo4j", whole);
+        prepared.server.start();
+        assertThat(prepared.count("Live")).isEqualTo(1);
+        prepared.assertNothingIsLeft();
+        assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeptStoreThatDoesNotStartIsKeptAndTheOtherOneServesOn(Neo4jVersion version) throws IOException {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        var whole = prepared.damage("neo4j.ign-old");
+
+        var row = prepared.rollback();
+
+        assertThat(row.get("code").asString()).isEqualTo("unavailable");
+        assertThat(row.get("message").asString())
+                .startsWith("database 'neo4j' does not start: ")
+                .endsWith("; the database is as it was before");
+        assertThat(prepared.count("Saved")).isEqualTo(1);
+        prepared.mend("neo4j.ign-old", whole);
+        assertThat(prepared.rollback().get("state").asString()).isEqualTo("rolled-back");
+        assertThat(prepared.count("Live")).isEqualTo(1);
         prepared.assertNothingIsLeft();
     }
 

@@ -10,15 +10,19 @@ import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.Probe.GraphDigest;
 import ign.backup.testkit.ProbePlugin;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server is killed at each step of a restore and of a rollback: its next start has the whole old or the whole new graph. */
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashIT {
 
     private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    private static final boolean IS_LONG = System.getProperty("proof.minutes") != null;
     private static final List<RestoreStep> SOME =
             List.of(RestoreStep.OLD_LOGS_ASIDE, RestoreStep.NEW_STORE_IN_PLACE, RestoreStep.DECIDED);
     private static final List<RestoreStep> ONLY_OF_A_RESTORE =
@@ -80,18 +85,19 @@ class CrashIT {
     }
 
     static Stream<Arguments> stepsOfARestore() {
-        return Arrays.stream(Neo4jVersion.values())
-                .flatMap(version -> Arrays.stream(RestoreStep.values()).map(step -> Arguments.of(version, step)));
+        return cases(Neo4jVersion.V5_26, step -> true);
     }
 
-    /** All of them in the long proof; the exchange is the same as that of a restore, and each takes a start of the server. */
     static Stream<Arguments> stepsOfARollback() {
-        boolean all = System.getProperty("proof.minutes") != null;
-        return stepsOfARestore()
-                .filter(arguments ->
-                        !ONLY_OF_A_RESTORE.contains((RestoreStep) arguments.get()[1]))
-                .filter(arguments ->
-                        all || SOME.contains((RestoreStep) arguments.get()[1]));
+        return cases(Neo4jVersion.V2026_08, step -> !ONLY_OF_A_RESTORE.contains(step));
+    }
+
+    /** Each takes a start of the server: so only the long proof has all of them on both versions. */
+    private static Stream<Arguments> cases(Neo4jVersion main, Predicate<RestoreStep> steps) {
+        return Arrays.stream(Neo4jVersion.values()).flatMap(version -> Arrays.stream(RestoreStep.values())
+                .filter(steps)
+                .filter(step -> IS_LONG || version == main || SOME.contains(step))
+                .map(step -> Arguments.of(version, step)));
     }
 
     @ParameterizedTest
@@ -139,6 +145,31 @@ class CrashIT {
         var again = prepared.plugin.row("system", "CALL ign.backup.rollback()", Map.of());
         assertThat(again.get("success").asBoolean()).as("%s", again.asMap()).isTrue();
         assertThat(prepared.server.probe().digest()).isEqualTo(isDecided ? prepared.restored : old);
+        prepared.assertNothingIsLeft();
+    }
+
+    /** Neo4j would make an empty graph in its place. */
+    @ParameterizedTest
+    @EnumSource
+    void aServerDoesNotStartWithoutItsStoreWhileThatIsAside(Neo4jVersion version) throws IOException {
+        var prepared = prepared(version);
+        var graph = prepared.change();
+        prepared.server.stop();
+        var data = prepared.server.home().resolve("data");
+        for (var root : List.of("databases", "transactions")) {
+            Files.move(data.resolve(root).resolve("neo4j"), data.resolve(root).resolve("neo4j.ign-aside"));
+        }
+
+        assertThatThrownBy(prepared.server::start)
+                .hasMessageContaining("'" + data.resolve("databases/neo4j") + "' is missing, and '");
+
+        for (var root : List.of("databases", "transactions")) {
+            Files.move(
+                    data.resolve(root).resolve("neo4j.ign-aside"),
+                    data.resolve(root).resolve("neo4j"));
+        }
+        prepared.server.start();
+        assertThat(prepared.server.probe().digest()).isEqualTo(graph);
         prepared.assertNothingIsLeft();
     }
 

@@ -32,7 +32,7 @@ class OddSchemaIT {
         assertThat(row.get("code").asString()).isEqualTo("damaged");
         assertThat(row.get("message").asString())
                 .startsWith("constraint 'one_mail' cannot be created: ")
-                .endsWith("; database 'neo4j' is as it was before");
+                .endsWith("; the database is as it was before");
         assertThat(server.probe().digest()).isEqualTo(before);
     }
 

@@ -1,6 +1,8 @@
 package ign.backup.graph.restore;
 
 import ign.backup.graph.build.Staging;
+import ign.backup.model.BackupException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,26 @@ public final class InterruptedRestores {
         done.addAll(Leftovers.unexplained(roots));
         done.addAll(Leftovers.remove(roots, defaultDatabase));
         return done;
+    }
+
+    /**
+     * Looks for a store that is aside while nothing is in its place, as when the exchange could not be undone. Neo4j would begin with an
+     * empty graph there, and clients would write into that.
+     *
+     * @throws BackupException.Unavailable when there is one: then the server must not start
+     */
+    public static void refuseAnEmptyStart(Neo4jLayout layout) {
+        for (var aside : Leftovers.aside(Leftovers.rootsOf(layout))) {
+            var live = StoreSwap.liveOf(aside);
+            if (!Files.isDirectory(live)) {
+                throw new BackupException.Unavailable(
+                        "'" + live + "' is missing, and '" + aside
+                                + "' is what a restore has moved away from there; with an"
+                                + " empty graph in its place the server is not started",
+                        "Remove what kept the plugin from putting it back, which neo4j.log tells, or rename it yourself, and"
+                                + " start the server.");
+            }
+        }
     }
 
     /** Removes what had been built in a folder of its own; {@return one sentence for each} */

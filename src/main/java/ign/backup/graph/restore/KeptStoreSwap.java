@@ -27,14 +27,17 @@ public final class KeptStoreSwap {
         return swap.kept();
     }
 
+    /** {@return what is kept} */
+    public KeptStore require() {
+        return kept().orElseThrow(() -> new BackupException.NotFound(
+                "no store is kept for database '" + live.name() + "'",
+                "A restore keeps the one that it replaces, until the next one or until 'keep_old_store' has passed;"
+                        + " CALL ign.backup.restore() brings a backup back."));
+    }
+
     /** Puts it back in its place; what served until then is kept instead. */
     public Replacement swap(SwapOptions options, StopSignal stop) {
-        if (kept().isEmpty()) {
-            throw new BackupException.NotFound(
-                    "no store is kept for database '" + live.name() + "'",
-                    "A restore keeps the one that it replaces, until the next one or until 'keep_old_store' has passed;"
-                            + " CALL ign.backup.restore() brings a backup back.");
-        }
+        require();
         var next = new LiveSwap.Next(
                 Origin.KEPT, swap.keptFolders(), ROLLBACK, OptionalLong.empty(), OptionalLong.empty());
         return LiveSwap.make(live, next, options, stop);

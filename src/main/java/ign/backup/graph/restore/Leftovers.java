@@ -19,7 +19,7 @@ final class Leftovers {
      * Removes stores that were being built, what was discarded, and halves of kept stores.
      *
      * @param spared a name that is no rubbish
-     * @return one sentence for each
+     * @return one sentence for each, also for one that cannot be removed
      */
     static List<String> remove(List<Path> roots, String spared) {
         var removed = new ArrayList<String>();
@@ -27,28 +27,48 @@ final class Leftovers {
             var name = folder.getFileName().toString();
             if (!name.equals(spared)
                     && (name.endsWith(Staging.NEW) || name.contains(StoreSwap.DISCARDED) || isHalf(name, roots))) {
-                long bytes = StoreFolders.sizeOf(folder);
-                StoreFolders.delete(folder);
-                removed.add(
-                        "removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end has left");
+                removed.add(remove(folder));
             }
         }
         return removed;
     }
 
-    /** A crash while a kept store was removed leaves its logs, which are of no use. */
+    private static String remove(Path folder) {
+        try {
+            long bytes = StoreFolders.sizeOf(folder);
+            StoreFolders.delete(folder);
+            return "removed '" + folder + "' (" + bytes + " bytes), which a restore that did not end has left";
+        } catch (BackupException e) { // it only takes space: no reason to do without the plugin
+            return "could not remove what a restore that did not end has left: " + e.explanation();
+        }
+    }
+
+    /**
+     * A crash while a kept store was removed leaves its logs, which are of no use. A store without logs is not such a half: their
+     * disk is not mounted.
+     */
     private static boolean isHalf(String name, List<Path> roots) {
-        return name.endsWith(StoreSwap.OLD) && !roots.stream().allMatch(root -> Files.isDirectory(root.resolve(name)));
+        if (!name.endsWith(StoreSwap.OLD)) {
+            return false;
+        }
+        var stores = roots.get(0);
+        var database = name.substring(0, name.length() - StoreSwap.OLD.length());
+        return !Files.isDirectory(stores.resolve(name)) && Files.isDirectory(stores.resolve(database));
     }
 
     /** {@return for each store that is aside without a journal, what to do; nothing is guessed} */
     static List<String> unexplained(List<Path> roots) {
-        return foldersIn(roots).stream()
-                .filter(folder -> folder.getFileName().toString().endsWith(StoreSwap.ASIDE))
+        return aside(roots).stream()
                 .map(folder ->
                         "'" + folder + "' is the store from before a restore, but its journal is missing, so that"
                                 + " nothing was done with it: stop the server, and rename it to its database's name if that is"
                                 + " the store you want, or remove it")
+                .toList();
+    }
+
+    static List<Path> aside(List<Path> roots) {
+        return foldersIn(roots).stream()
+                .filter(folder -> folder.getFileName().toString().endsWith(StoreSwap.ASIDE))
                 .toList();
     }
 

@@ -1,12 +1,15 @@
 package ign.backup.graph.restore;
 
+import ign.backup.graph.kernel.RootCause;
 import ign.backup.graph.kernel.SchemaReader;
 import ign.backup.graph.kernel.ServerParts;
 import ign.backup.model.BackupException;
 import ign.backup.model.GraphSchema;
 import ign.backup.model.GraphState;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.neo4j.configuration.Config;
@@ -17,6 +20,8 @@ import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.io.fs.FileSystemAbstraction;
 import org.neo4j.io.layout.DatabaseLayout;
 import org.neo4j.kernel.database.AbstractDatabase;
+import org.neo4j.kernel.impl.transaction.log.checkpoint.CheckPointer;
+import org.neo4j.kernel.impl.transaction.log.checkpoint.SimpleTriggerInfo;
 import org.neo4j.scheduler.JobScheduler;
 
 /** The database whose store is exchanged, and what that needs of the server. It may not run, as one whose store is broken. */
@@ -92,7 +97,7 @@ public final class LiveStore {
     }
 
     Instant now() {
-        return clock.instant();
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS); // people read it
     }
 
     /** {@return a part of the running database; it is another one after the next start} */
@@ -106,6 +111,18 @@ public final class LiveStore {
 
     boolean isStarted() {
         return database.isStarted();
+    }
+
+    /**
+     * Writes what is only in memory to the disk. A stop does that, too, and takes the longer the more there is: this keeps it short,
+     * while the database still serves.
+     */
+    void checkpoint() {
+        try {
+            part(CheckPointer.class).forceCheckPoint(new SimpleTriggerInfo("exchange of stores"));
+        } catch (IOException ignored) {
+            // A store that is broken must be replaceable, too. If it matters the stop fails as well, and says so.
+        }
     }
 
     void stop() {
@@ -125,17 +142,9 @@ public final class LiveStore {
                 shown.fail(e);
             }
             throw new BackupException.Unavailable(
-                    "database '" + name() + "' does not start: " + rootMessage(e),
+                    "database '" + name() + "' does not start: " + RootCause.message(e),
                     "Neo4j's debug.log has the whole story.",
                     e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

@@ -59,6 +59,7 @@ final class LiveSwap implements Replacement {
      */
     static LiveSwap make(LiveStore live, Next next, SwapOptions options, StopSignal stop) {
         if (live.isStarted()) {
+            live.checkpoint();
             OpenTransactions.giveTime(live.part(KernelTransactions.class), options.grace(), stop);
         }
         var schema = live.schema();
@@ -73,11 +74,11 @@ final class LiveSwap implements Replacement {
             made.exchange(next);
             return made;
         } catch (RuntimeException | Error e) { // allow IllegalCatch: whatever it is, the database must run again
-            throw undone(live, made, guard, e);
+            throw undone(made, guard, e);
         }
     }
 
-    private static BackupException undone(LiveStore live, @Nullable LiveSwap made, WriteGuard guard, Throwable reason) {
+    private static BackupException undone(@Nullable LiveSwap made, WriteGuard guard, Throwable reason) {
         var ours = reason instanceof BackupException known
                 ? known
                 : new BackupException.Defect("the exchange of stores failed with " + reason, reason);
@@ -90,11 +91,7 @@ final class LiveSwap implements Replacement {
         } catch (RuntimeException another) {
             ours.addSuppressed(another);
         }
-        var name = "database '" + live.name() + "'";
-        return made == null || made.fate == Fate.PUT_BACK
-                ? ours.and(name + " is as it was before")
-                : ours.and(
-                        "and the old store of " + name + " could not be put back: restart the server, which does that");
+        return ours.and((made == null ? Fate.PUT_BACK : made.fate).clause());
     }
 
     private void exchange(Next next) {
@@ -211,6 +208,7 @@ final class LiveSwap implements Replacement {
         }
         var unclean = stopAnyhow();
         swap.putBack(entry);
+        fate = Fate.PUT_BACK_STOPPED;
         if (unclean.isPresent() && unclean.get().underTransactions) {
             swap.forget();
             throw new BackupException.Unavailable(
@@ -223,7 +221,7 @@ final class LiveSwap implements Replacement {
             live.start();
         } catch (BackupException e) {
             unclean.ifPresent(stop -> e.addSuppressed(stop.reason));
-            throw e.and("the old store was put back");
+            throw e;
         }
         fate = Fate.PUT_BACK;
         swap.forget();

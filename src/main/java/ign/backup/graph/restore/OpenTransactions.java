@@ -28,15 +28,20 @@ final class OpenTransactions implements AutoCloseable {
     /** Whoever works on something notices in less. */
     private static final Duration TO_NOTICE = Duration.ofMillis(100);
 
+    /** For those that began after the long grace; nearly all are quick. */
+    private static final Duration SHORT_GRACE = Duration.ofMillis(100);
+
     private static final Duration TO_END = Duration.ofSeconds(10);
 
+    private final ClosedGate gate;
     private final KernelTransactions transactions;
     private final NetworkConnectionTracker connections;
     private final Map<Long, Long> terminatedSince = new HashMap<>();
     private final Thread ender;
     private volatile boolean ended;
 
-    private OpenTransactions(KernelTransactions transactions, NetworkConnectionTracker connections) {
+    private OpenTransactions(ClosedGate gate, KernelTransactions transactions, NetworkConnectionTracker connections) {
+        this.gate = gate;
         this.transactions = transactions;
         this.connections = connections;
         this.ender = new Thread(this::endAll, "ign-backup-swap");
@@ -53,10 +58,12 @@ final class OpenTransactions implements AutoCloseable {
         }
     }
 
-    /** Ends all that are open, and all that are opened, until this is closed. */
+    /** Ends all that are open, after a moment; new ones wait until the database has stopped, or until this is closed. */
     static OpenTransactions end(LiveStore live) {
-        var ending =
-                new OpenTransactions(live.part(KernelTransactions.class), live.part(NetworkConnectionTracker.class));
+        var transactions = live.part(KernelTransactions.class);
+        var connections = live.part(NetworkConnectionTracker.class);
+        var ending = new OpenTransactions(ClosedGate.of(live), transactions, connections);
+        giveTime(transactions, SHORT_GRACE, StopSignal.NEVER);
         ending.ender.start();
         return ending;
     }
@@ -127,6 +134,7 @@ final class OpenTransactions implements AutoCloseable {
                 interrupted = true; // it would end those of the next store
             }
         }
+        gate.open();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

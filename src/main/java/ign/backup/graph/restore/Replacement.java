@@ -60,11 +60,25 @@ public interface Replacement extends AutoCloseable {
     /** What can become of the graphs. */
     enum Fate {
         /** Neither was decided; after closing: putting the old one back failed, and the next start of the server tries again. */
-        OPEN,
+        OPEN("the store that served before could not be put back; restart the server, which does that"),
         /** The new one was kept. */
-        KEPT,
+        KEPT("the new store is in place all the same"),
         /** The old one is back. */
-        PUT_BACK
+        PUT_BACK("the database is as it was before"),
+        /** The old one is back, and could not be started; the next start of the server tries again. */
+        PUT_BACK_STOPPED(
+                "the store that served before is back in its place, but does not run; restart the server, which starts it");
+
+        private final String clause;
+
+        Fate(String clause) {
+            this.clause = clause;
+        }
+
+        /** {@return the end of a sentence about a failure} */
+        public String clause() {
+            return clause;
+        }
     }
 
     /** Puts the old graph back unless the new one was kept. */

@@ -86,7 +86,10 @@ final class StoreSwap {
      * {@link #forget} once it runs.
      */
     void putBack(Entry entry) {
-        journal.write(entry); // it may say already that the new one stays
+        // If it says so already there is nothing to write, which a full disk would refuse.
+        if (!journal.says(entry)) {
+            journal.write(entry);
+        }
         for (var folder : folders) {
             if (Files.exists(aside(folder))) {
                 if (Files.exists(folder)) {
@@ -99,18 +102,18 @@ final class StoreSwap {
 
     /** {@return a name for what is of no use any more; what has the usual one may be such that it cannot be removed} */
     private static Path freeName(Path folder) {
-        var name = discarded(folder);
-        for (int i = 2; Files.exists(name); i++) {
-            name = folder.resolveSibling(folder.getFileName() + DISCARDED + i);
+        int number = 1;
+        while (Files.exists(discarded(folder, number))) {
+            number++;
         }
-        return name;
+        return discarded(folder, number);
     }
 
     private List<Path> discardedOnes() {
         var found = new ArrayList<Path>();
         for (var folder : folders) {
-            for (int i = 1; i == 1 || Files.exists(folder.resolveSibling(folder.getFileName() + DISCARDED + i)); i++) {
-                found.add(folder.resolveSibling(folder.getFileName() + DISCARDED + (i == 1 ? "" : i)));
+            for (int i = 1; i == 1 || Files.exists(discarded(folder, i)); i++) {
+                found.add(discarded(folder, i));
             }
         }
         return found;
@@ -188,12 +191,11 @@ final class StoreSwap {
     void removeKept() {
         for (var folder : folders) {
             if (Files.exists(old(folder))) { // by a rename first: half a store must not look like one
-                StoreFolders.delete(discarded(folder));
-                rename(old(folder), discarded(folder));
+                rename(old(folder), freeName(folder));
             }
         }
         kept.remove();
-        folders.forEach(folder -> StoreFolders.delete(discarded(folder)));
+        discardedOnes().forEach(StoreFolders::delete);
     }
 
     /**
@@ -271,12 +273,18 @@ final class StoreSwap {
         return entry.origin() == Origin.KEPT ? "" : "from '" + entry.source() + "' ";
     }
 
+    /** {@return where a folder that is aside belongs} */
+    static Path liveOf(Path aside) {
+        var name = aside.getFileName().toString();
+        return aside.resolveSibling(name.substring(0, name.length() - ASIDE.length()));
+    }
+
     private static Path aside(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ASIDE);
     }
 
-    private static Path discarded(Path folder) {
-        return folder.resolveSibling(folder.getFileName() + DISCARDED);
+    private static Path discarded(Path folder, int number) {
+        return folder.resolveSibling(folder.getFileName() + DISCARDED + (number == 1 ? "" : number));
     }
 
     private static Path old(Path folder) {

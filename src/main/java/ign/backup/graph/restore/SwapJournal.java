@@ -77,6 +77,15 @@ final class SwapJournal {
         }
     }
 
+    /** {@return whether it says exactly this} */
+    boolean says(Entry entry) {
+        try {
+            return read().filter(entry::equals).isPresent();
+        } catch (BackupException unreadable) {
+            return false;
+        }
+    }
+
     private static Entry entry(Map<String, String> found) {
         return new Entry(
                 Step.valueOf(found.getOrDefault("step", "")),

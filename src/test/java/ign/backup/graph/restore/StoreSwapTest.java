@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.io.layout.Neo4jLayout;
 
 /** Every state that a crash can leave the two folders of a database in, and what the next start makes of it. */
@@ -107,11 +108,7 @@ class StoreSwapTest {
         InterruptedRestores.settle(layout, "neo4j");
 
         boolean isDecided = step.compareTo(RestoreStep.DECIDED) >= 0;
-        var expected = both("neo4j", isDecided ? "old" : "new");
-        expected.putAll(both("neo4j.ign-old", isDecided ? "new" : "old"));
-        var found = folders();
-        found.remove("databases/neo4j.ign-kept");
-        assertThat(found).isEqualTo(expected);
+        assertStores(isDecided ? "old" : "new", isDecided ? "new" : "old");
         assertThat(swap(null).kept()).isPresent();
     }
 
@@ -140,7 +137,17 @@ class StoreSwapTest {
                 .asString()
                 .contains("databases/neo4j.ign-aside' is the store from before a restore, but its journal is missing");
 
+        assertThatThrownBy(() -> InterruptedRestores.refuseAnEmptyStart(layout))
+                .isInstanceOf(BackupException.Unavailable.class)
+                .hasMessageContaining("databases/neo4j' is missing, and '");
         assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void aStoreThatIsAsideWithAnotherInItsPlaceIsNoEmptyStart() throws IOException {
+        put("databases/neo4j.ign-aside", "older");
+
+        InterruptedRestores.refuseAnEmptyStart(layout);
     }
 
     @Test
@@ -187,11 +194,49 @@ class StoreSwapTest {
     }
 
     @Test
+    void aCrashWhileTheKeptStoreIsRemovedLeavesNothing() throws IOException {
+        exchange(swap(null), Origin.BUILT, true);
+        move("databases/neo4j.ign-old", "databases/neo4j.ign-discarded");
+
+        assertThat(InterruptedRestores.settle(layout, "neo4j")).hasSize(2);
+
+        var found = folders();
+        found.remove("databases/neo4j.ign-kept");
+        assertThat(found).isEqualTo(both("neo4j", "new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"databases", "transactions"})
+    void aKeptStoreStaysWhenOneOfItsDisksIsNotMounted(String root) throws IOException {
+        exchange(swap(null), Origin.BUILT, true);
+        move(root, "unmounted");
+        Files.createDirectories(home.resolve("data").resolve(root));
+
+        assertThat(InterruptedRestores.settle(layout, "neo4j")).isEmpty();
+
+        Files.delete(home.resolve("data").resolve(root));
+        move("unmounted", root);
+        assertThat(swap(null).kept()).isPresent();
+        assertStores("new", "old");
+    }
+
+    @Test
     void aKeptStoreOfUnknownOriginCanStillBePutBack() throws IOException {
         exchange(swap(null), Origin.BUILT, true);
         Files.writeString(home.resolve("data/databases/neo4j.ign-kept"), "since=yesterday");
 
         assertThat(swap(null).kept().orElseThrow().replacedBy()).isEqualTo("an unknown restore");
+        exchange(swap(null), Origin.KEPT, true);
+        assertStores("old", "new");
+    }
+
+    /** Which of the two is live, and which is kept. */
+    private void assertStores(String live, String kept) throws IOException {
+        var expected = both("neo4j", live);
+        expected.putAll(both("neo4j.ign-old", kept));
+        var found = folders();
+        found.remove("databases/neo4j.ign-kept");
+        assertThat(found).isEqualTo(expected);
     }
 
     @Test
