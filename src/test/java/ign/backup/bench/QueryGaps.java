@@ -1,6 +1,8 @@
 package ign.backup.bench;
 
+import ign.backup.testkit.Await;
 import ign.backup.testkit.Neo4jServer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +12,7 @@ import org.neo4j.driver.SessionConfig;
 final class QueryGaps implements AutoCloseable {
 
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int WARM_UP = 100;
 
     private final Neo4jServer server;
     private final Thread client;
@@ -23,11 +26,16 @@ final class QueryGaps implements AutoCloseable {
         this.client.setDaemon(true);
     }
 
-    /** Begins to ask, in managed transactions, which the driver repeats; its first answers do not count. */
+    /** Begins to ask, in managed transactions, which the driver repeats; returns after the first answers, which do not count. */
     static QueryGaps watch(Neo4jServer server) {
         var gaps = new QueryGaps(server);
         gaps.client.start();
+        gaps.await(WARM_UP + 1);
         return gaps;
+    }
+
+    private void await(long count) {
+        Await.until("answers", Duration.ofMinutes(2), () -> answers.get() >= count || !client.isAlive());
     }
 
     private void ask() {
@@ -37,17 +45,19 @@ final class QueryGaps implements AutoCloseable {
                 session.executeRead(transaction ->
                         transaction.run("MATCH (n) RETURN n LIMIT 1").consume());
                 long now = System.nanoTime();
-                if (answers.getAndIncrement() > 100) {
+                if (answers.get() >= WARM_UP) {
                     longestNanos = Math.max(longestNanos, now - last);
                 }
+                answers.incrementAndGet();
                 last = now;
                 LockSupport.parkNanos(EVERY_NANOS);
             }
         }
     }
 
-    /** {@return the longest time between two answers, in milliseconds} */
+    /** {@return the longest time between two answers until now, in milliseconds} */
     long longestMillis() {
+        await(answers.get() + 1); // it may be waiting
         return TimeUnit.NANOSECONDS.toMillis(longestNanos);
     }
 

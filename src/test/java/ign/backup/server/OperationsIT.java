@@ -32,7 +32,7 @@ class OperationsIT {
         static Prepared make(Neo4jVersion version) {
             var server = Neo4jServer.of(version)
                     .environment("IGN_BACKUP_THREADS", "1")
-                    .environment("IGN_BACKUP_MAX_BYTES_PER_SECOND", "1m")
+                    .environment("IGN_BACKUP_MAX_BYTES_PER_SECOND", "3m")
                     .plugin(ProbePlugin.failpointJar())
                     .start();
             var plugin = Plugin.of(server);
@@ -46,7 +46,7 @@ class OperationsIT {
 
         /** Starts a backup that takes long, and waits until it writes. */
         CompletableFuture<Record> beginCreate() {
-            var call = Plugin.inBackground("create", () -> plugin.tryCreate(Map.of("compression", "gzip")));
+            var call = Plugin.inBackground("create", () -> plugin.tryCreate(Map.of("compression", "none")));
             plugin.awaitStatus(
                     "writing of a backup",
                     row -> row.get("phase").asString("").equals("nodes")

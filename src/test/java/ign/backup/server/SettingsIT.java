@@ -10,7 +10,6 @@ import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.ProbePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +32,7 @@ class SettingsIT {
             "cancel()",
             "pin('a.json')",
             "unpin('a.json')",
+            "rollback()",
             "help()");
 
     /** One server, started three times: with faults, with a file that cannot be read, and rightly. */
@@ -141,10 +141,9 @@ class SettingsIT {
             var plugin = Plugin.of(server);
             server.run("CREATE (:Saved)");
             var good = plugin.create(Map.of());
-            plugin.fillWithMuch(20); // a backup of it takes more than ten seconds
+            plugin.fillWithMuch(20); // a backup of it takes longer than the time limit
             var files = plugin.files();
-            var conf = server.home().resolve("conf/neo4j.conf");
-            Files.writeString(conf, "db.transaction.timeout=5s\n", StandardOpenOption.APPEND);
+            server.configure("db.transaction.timeout", "10s");
             server.restart();
 
             var created =

@@ -42,7 +42,7 @@ public record Failing(Neo4jServer server) {
         server.run("system", "CALL failpoint.hold()", Map.of());
     }
 
-    /** Lets it go on. */
+    /** Lets the restore that waits go on. */
     public void release() {
         server.run("system", "CALL failpoint.release()", Map.of());
     }
