@@ -19,6 +19,7 @@ final class QueryGaps implements AutoCloseable {
     private volatile boolean ended;
     private volatile long longestNanos;
     private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong repeated = new AtomicLong();
 
     private QueryGaps(Neo4jServer server) {
         this.server = server;
@@ -40,25 +41,39 @@ final class QueryGaps implements AutoCloseable {
 
     private void ask() {
         long last = 0;
-        try (var session = server.driver().session(SessionConfig.forDatabase(Neo4jServer.DATABASE))) {
-            while (!ended) {
-                session.executeRead(transaction ->
-                        transaction.run("MATCH (n) RETURN n LIMIT 1").consume());
-                long now = System.nanoTime();
-                if (answers.get() >= WARM_UP) {
-                    longestNanos = Math.max(longestNanos, now - last);
-                }
-                answers.incrementAndGet();
-                last = now;
-                LockSupport.parkNanos(EVERY_NANOS);
+        while (!ended) {
+            askOnce();
+            long now = System.nanoTime();
+            if (answers.get() >= WARM_UP) {
+                longestNanos = Math.max(longestNanos, now - last);
             }
+            answers.incrementAndGet();
+            last = now;
+            LockSupport.parkNanos(EVERY_NANOS);
         }
+    }
+
+    /** In a session of its own, as an application does for each of its requests. */
+    private void askOnce() {
+        var tries = new AtomicLong();
+        try (var session = server.driver().session(SessionConfig.forDatabase(Neo4jServer.DATABASE))) {
+            session.executeRead(transaction -> {
+                tries.incrementAndGet();
+                return transaction.run("MATCH (n) RETURN n LIMIT 1").consume();
+            });
+        }
+        repeated.addAndGet(tries.get() - 1);
     }
 
     /** {@return the longest time between two answers until now, in milliseconds} */
     long longestMillis() {
         await(answers.get() + 1); // it may be waiting
         return TimeUnit.NANOSECONDS.toMillis(longestNanos);
+    }
+
+    /** {@return how often the driver has repeated a query until now} */
+    long repeated() {
+        return repeated.get();
     }
 
     @Override

@@ -96,7 +96,7 @@ class RestoreBench {
                 "stopped, s",
                 "in all, s",
                 "elements/s",
-                "longest wait of a client, ms",
+                "longest wait of a client, ms (repeated queries)",
                 "most heap in use, MB (idle before)");
         for (int round = 1; round <= ROUNDS; round++) {
             row("restore, round " + round, server, whole, GRAPH);
@@ -124,7 +124,7 @@ class RestoreBench {
                     number(row.get("unavailable_ms").asLong() / 1e3, 2),
                     number(all, 2),
                     number(graph.elements() / all, 0),
-                    gaps.longestMillis(),
+                    gaps.longestMillis() + " (" + gaps.repeated() + ")",
                     megabytes(watch.most()) + " (" + megabytes(idle) + ")");
         }
     }
@@ -139,7 +139,7 @@ class RestoreBench {
                     number(row.get("unavailable_ms").asLong() / 1e3, 2),
                     number(row.get("duration_ms").asLong() / 1e3, 2),
                     "",
-                    gaps.longestMillis(),
+                    gaps.longestMillis() + " (" + gaps.repeated() + ")",
                     "");
         }
     }

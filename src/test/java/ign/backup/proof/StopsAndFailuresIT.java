@@ -6,12 +6,12 @@ import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.PerVersion;
 import ign.backup.testkit.SmallDisk;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StopsAndFailuresIT {
 
     private static final int WRITERS = 4;
-    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+
+    @RegisterExtension
+    static final PerVersion<Prepared> SERVERS = new PerVersion<>(Prepared::make, Prepared::end);
 
     /** A server whose backup folder is a file system of its own, where this user may mount one. */
     private record Prepared(Neo4jServer server, Plugin plugin, SmallDisk disk) {
@@ -41,8 +43,7 @@ class StopsAndFailuresIT {
 
     /** {@return a running server with the graph that writers change} */
     private static Prepared filled(Neo4jVersion version) {
-        version.assumeAvailable();
-        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        var prepared = SERVERS.of(version);
         prepared.server.start();
         prepared.server.clear();
         prepared.plugin.files().stream()
@@ -50,12 +51,6 @@ class StopsAndFailuresIT {
                 .forEach(prepared.plugin::discard);
         Bank.create(prepared.server, WRITERS);
         return prepared;
-    }
-
-    @AfterAll
-    static void stopServers() {
-        SERVERS.values().forEach(Prepared::end);
-        SERVERS.clear();
     }
 
     @ParameterizedTest

@@ -9,18 +9,18 @@ import ign.backup.testkit.Await;
 import ign.backup.testkit.Failing;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.PerVersion;
 import ign.backup.testkit.ProbePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Bookmark;
@@ -33,7 +33,9 @@ import org.neo4j.driver.exceptions.TransientException;
 /** What the clients of a database notice of a restore, and how it ends when something is wrong; the restore waits at a step meanwhile. */
 class BesideIT {
 
-    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    @RegisterExtension
+    static final PerVersion<Prepared> SERVERS = new PerVersion<>(Prepared::make, prepared -> prepared.server.close());
+
     private static final SessionConfig ON_THE_DATABASE = SessionConfig.forDatabase(Neo4jServer.DATABASE);
     private static final Map<String, Object> CONFIRMED = Map.of("confirm", true);
 
@@ -53,12 +55,31 @@ class BesideIT {
         }
 
         Record restore(String file, Map<String, Object> options) {
-            return plugin.row(
-                    "system", "CALL ign.backup.restore($file, $options)", Map.of("file", file, "options", options));
+            return plugin.tryRestore(file, options);
         }
 
         Record rollback() {
-            return plugin.row("system", "CALL ign.backup.rollback()", Map.of());
+            return plugin.tryRollback();
+        }
+
+        /** {@return the bookmarks of a session that has run this statement} */
+        Set<Bookmark> write(String statement) {
+            try (var session = server.driver().session(ON_THE_DATABASE)) {
+                session.run(statement).consume();
+                return session.lastBookmarks();
+            }
+        }
+
+        /** {@return the labels of all nodes, as a session with these bookmarks sees them} */
+        List<String> labels(Set<Bookmark> seen) {
+            var config = SessionConfig.builder()
+                    .withDatabase(Neo4jServer.DATABASE)
+                    .withBookmarks(seen)
+                    .build();
+            try (var session = server.driver().session(config)) {
+                return session.run("MATCH (n) RETURN labels(n)[0] AS label ORDER BY label")
+                        .list(row -> row.get("label").asString());
+            }
         }
 
         Path folder(String name) {
@@ -92,18 +113,11 @@ class BesideIT {
 
     /** {@return a server with an empty graph and an empty folder} */
     private static Prepared prepared(Neo4jVersion version) {
-        version.assumeAvailable();
-        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        var prepared = SERVERS.of(version);
         prepared.failing.clear();
         prepared.server.clear();
         Plugin.withEmptyFolder(prepared.server);
         return prepared;
-    }
-
-    @AfterAll
-    static void stopServers() {
-        SERVERS.values().forEach(prepared -> prepared.server.close());
-        SERVERS.clear();
     }
 
     @ParameterizedTest
@@ -333,31 +347,67 @@ class BesideIT {
         prepared.assertNothingIsLeft();
     }
 
+    /** Plans of queries have numbers of labels and properties in them, and the new store gives these anew. */
+    @ParameterizedTest
+    @EnumSource
+    void afterARestoreNothingIsRememberedOfTheOldGraph(Neo4jVersion version) {
+        var prepared = prepared(version);
+        var server = prepared.server;
+        server.run("CREATE (:Kept {number: 1, name: 'one'})-[:TO]->(:Kept {number: 2, name: 'two'})");
+        var file = prepared.plugin.create(Map.of());
+        server.run("CREATE (:Added {number: 1})-[:OTHER]->(:Kept {number: 3, name: 'three'})");
+        var query = "MATCH (n:Kept) WHERE n.number > 0 RETURN n.name AS name ORDER BY n.number";
+        for (int i = 0; i < 3; i++) {
+            assertThat(server.run(query))
+                    .extracting(row -> row.get("name").asString())
+                    .containsExactly("one", "two", "three");
+        }
+
+        assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+
+        assertThat(server.run(query))
+                .extracting(row -> row.get("name").asString())
+                .containsExactly("one", "two");
+        assertThat(names(server, "CALL db.labels() YIELD label AS name")).containsExactly("Kept");
+        assertThat(names(server, "CALL db.relationshipTypes() YIELD relationshipType AS name"))
+                .containsExactly("TO");
+        assertThat(names(server, "CALL db.propertyKeys() YIELD propertyKey AS name"))
+                .containsExactly("name", "number");
+        assertThat(prepared.count("Kept")).isEqualTo(2);
+        assertThat(prepared.count("Added")).isZero();
+        var status = prepared.plugin.status();
+        assertThat(status.get("node_count").asLong()).isEqualTo(2);
+        assertThat(status.get("relationship_count").asLong()).isEqualTo(1);
+        assertThat(status.get("node_change").asLong()).isZero();
+        assertThat(status.get("relationship_change").asLong()).isZero();
+        assertThat(status.get("backup_recommended").asBoolean()).isFalse();
+
+        server.run("CREATE (:Kept {number: 4, name: 'four'})");
+        assertThat(prepared.plugin.status().get("node_change").asLong()).isEqualTo(1);
+        var next = prepared.plugin.create(Map.of());
+        assertThat(prepared.restore(next, CONFIRMED).get("node_count").asLong()).isEqualTo(3);
+        assertThat(server.run(query))
+                .extracting(row -> row.get("name").asString())
+                .containsExactly("one", "two", "four");
+    }
+
+    private static List<String> names(Neo4jServer server, String call) {
+        return server.run(call + " RETURN name ORDER BY name").stream()
+                .map(row -> row.get("name").asString())
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aBookmarkFromBeforeARestoreIsReached(Neo4jVersion version) {
         var prepared = prepared(version);
         prepared.server.run("CREATE (:Saved)");
         var file = prepared.plugin.create(Map.of());
-        Set<Bookmark> seen;
-        try (var session = prepared.server.driver().session(ON_THE_DATABASE)) {
-            session.run("CREATE (:Live)").consume();
-            seen = session.lastBookmarks();
-        }
+        var seen = prepared.write("CREATE (:Live)");
 
         prepared.restore(file, CONFIRMED);
 
-        var config = SessionConfig.builder()
-                .withDatabase(Neo4jServer.DATABASE)
-                .withBookmarks(seen)
-                .build();
-        try (var session = prepared.server.driver().session(config)) {
-            assertThat(session.run("MATCH (n) RETURN labels(n)[0] AS label")
-                            .single()
-                            .get("label")
-                            .asString())
-                    .isEqualTo("Saved");
-        }
+        assertThat(prepared.labels(seen)).containsExactly("Saved");
     }
 
     @ParameterizedTest

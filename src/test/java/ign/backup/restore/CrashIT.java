@@ -8,18 +8,18 @@ import ign.backup.server.Plugin;
 import ign.backup.testkit.Failing;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.PerVersion;
 import ign.backup.testkit.Probe.GraphDigest;
 import ign.backup.testkit.ProbePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("promise-F2")
 class CrashIT {
 
-    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    @RegisterExtension
+    static final PerVersion<Prepared> SERVERS = new PerVersion<>(Prepared::make, prepared -> prepared.server.close());
+
     private static final boolean IS_LONG = System.getProperty("proof.minutes") != null;
     private static final List<RestoreStep> SOME =
             List.of(RestoreStep.OLD_LOGS_ASIDE, RestoreStep.NEW_STORE_IN_PLACE, RestoreStep.DECIDED);
@@ -72,16 +74,9 @@ class CrashIT {
     }
 
     private static Prepared prepared(Neo4jVersion version) {
-        version.assumeAvailable();
-        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        var prepared = SERVERS.of(version);
         prepared.server.start();
         return prepared;
-    }
-
-    @AfterAll
-    static void stopServers() {
-        SERVERS.values().forEach(prepared -> prepared.server.close());
-        SERVERS.clear();
     }
 
     static Stream<Arguments> stepsOfARestore() {
@@ -131,8 +126,7 @@ class CrashIT {
         prepared.plugin.restore(prepared.backup);
         prepared.failing.killAt(step.name());
 
-        var call = Plugin.inBackground(
-                "rollback", () -> prepared.plugin.row("system", "CALL ign.backup.rollback()", Map.of()));
+        var call = Plugin.inBackground("rollback", prepared.plugin::tryRollback);
         prepared.failing.awaitDeath();
         assertThatThrownBy(() -> Plugin.await(call)).isInstanceOf(RuntimeException.class);
         prepared.server.start();
@@ -142,7 +136,7 @@ class CrashIT {
         assertNotes(prepared, step, "a rollback of database 'neo4j' ");
         prepared.assertNothingIsLeft();
 
-        var again = prepared.plugin.row("system", "CALL ign.backup.rollback()", Map.of());
+        var again = prepared.plugin.tryRollback();
         assertThat(again.get("success").asBoolean()).as("%s", again.asMap()).isTrue();
         assertThat(prepared.server.probe().digest()).isEqualTo(isDecided ? prepared.restored : old);
         prepared.assertNothingIsLeft();

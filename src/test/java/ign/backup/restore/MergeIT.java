@@ -81,10 +81,10 @@ class MergeIT {
         var file = plugin.create(Map.of());
 
         var expected = "but a map from labels and relationship types to the properties";
-        var without = call(plugin, file, Map.of("mode", "merge"));
+        var without = plugin.tryRestore(file, Map.of("mode", "merge"));
         assertThat(without.get("code").asString()).isEqualTo("bad-request");
         assertThat(without.get("message").asString()).contains(expected);
-        assertThatThrownBy(() -> call(plugin, file, Map.of("mode", "merge", "keys", List.of("id"))))
+        assertThatThrownBy(() -> plugin.tryRestore(file, Map.of("mode", "merge", "keys", List.of("id"))))
                 .isInstanceOf(Neo4jException.class)
                 .hasMessageContaining(expected);
     }
@@ -100,7 +100,7 @@ class MergeIT {
         server.run("CREATE (:Person {id: 2})");
         var before = server.probe().digest();
 
-        var row = call(plugin, file, Map.of("keys", KEYS, "confirm", true));
+        var row = plugin.tryRestore(file, Map.of("keys", KEYS, "confirm", true));
 
         assertThat(row.get("code").asString()).isEqualTo("bad-request");
         assertThat(row.get("message").asString())
@@ -113,11 +113,6 @@ class MergeIT {
         var options = new HashMap<>(more);
         options.put("mode", "merge");
         options.put("keys", KEYS);
-        return call(plugin, file, options);
-    }
-
-    private static Record call(Plugin plugin, String file, Map<String, Object> options) {
-        return plugin.row(
-                "system", "CALL ign.backup.restore($file, $options)", Map.of("file", file, "options", options));
+        return plugin.tryRestore(file, options);
     }
 }

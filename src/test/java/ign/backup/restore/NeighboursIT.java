@@ -54,10 +54,7 @@ class NeighboursIT {
                 assertThat(plugin.restore(file).get("code").asString()).isEqualTo("ok");
                 awaitTriggers(server, i);
             }
-            assertThat(plugin.row("system", "CALL ign.backup.rollback()", Map.of())
-                            .get("success")
-                            .asBoolean())
-                    .isTrue();
+            assertThat(plugin.tryRollback().get("success").asBoolean()).isTrue();
             awaitTriggers(server, 3);
         }
     }

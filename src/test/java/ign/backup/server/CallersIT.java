@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.PerVersion;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.SessionConfig;
@@ -20,22 +20,20 @@ import org.neo4j.driver.exceptions.ClientException;
 /** Who calls a restore, from where, and what the other clients of the database notice. */
 class CallersIT {
 
-    private static final Map<Neo4jVersion, Neo4jServer> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    @RegisterExtension
+    static final PerVersion<Neo4jServer> SERVERS = new PerVersion<>(
+            version -> Neo4jServer.of(version)
+                    .environment("IGN_BACKUP_RESTORE_CALLER_GRACE", "2s")
+                    .start(),
+            Neo4jServer::close);
+
     private static final SessionConfig ON_THE_DATABASE = SessionConfig.forDatabase(Neo4jServer.DATABASE);
 
     /** One server per version, whose restores do not wait long for their caller. */
     private static Neo4jServer server(Neo4jVersion version) {
-        var server = SERVERS.computeIfAbsent(version, missing -> Neo4jServer.of(missing)
-                .environment("IGN_BACKUP_RESTORE_CALLER_GRACE", "2s")
-                .start());
+        var server = SERVERS.of(version);
         server.clear();
         return server;
-    }
-
-    @AfterAll
-    static void stopServers() {
-        SERVERS.values().forEach(Neo4jServer::close);
-        SERVERS.clear();
     }
 
     @ParameterizedTest

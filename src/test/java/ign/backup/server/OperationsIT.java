@@ -7,15 +7,15 @@ import ign.backup.testkit.Await;
 import ign.backup.testkit.Failing;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
+import ign.backup.testkit.PerVersion;
 import ign.backup.testkit.Probe.GraphDigest;
 import ign.backup.testkit.ProbePlugin;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Record;
@@ -24,7 +24,8 @@ import org.neo4j.driver.exceptions.Neo4jException;
 /** Work that is under way: seen, cancelled, terminated, stopped and killed. */
 class OperationsIT {
 
-    private static final Map<Neo4jVersion, Prepared> SERVERS = new EnumMap<>(Neo4jVersion.class);
+    @RegisterExtension
+    static final PerVersion<Prepared> SERVERS = new PerVersion<>(Prepared::make, prepared -> prepared.server.close());
 
     /** A server with a graph that takes a while to write and to read, and one good backup of it. */
     private record Prepared(Neo4jServer server, Plugin plugin, Failing failing, String backup, GraphDigest graph) {
@@ -32,11 +33,11 @@ class OperationsIT {
         static Prepared make(Neo4jVersion version) {
             var server = Neo4jServer.of(version)
                     .environment("IGN_BACKUP_THREADS", "1")
-                    .environment("IGN_BACKUP_MAX_BYTES_PER_SECOND", "3m")
+                    .environment("IGN_BACKUP_MAX_BYTES_PER_SECOND", "1m")
                     .plugin(ProbePlugin.failpointJar())
                     .start();
             var plugin = Plugin.of(server);
-            plugin.fillWithMuch(100);
+            plugin.fillWithMuch(40);
             server.run("CREATE INDEX much FOR (n:Much) ON (n.i)");
             server.run("CALL db.awaitIndexes()");
             var backup = plugin.create(Map.of("compression", "zstd", "pin", true));
@@ -83,16 +84,9 @@ class OperationsIT {
     }
 
     private static Prepared prepared(Neo4jVersion version) {
-        version.assumeAvailable();
-        var prepared = SERVERS.computeIfAbsent(version, Prepared::make);
+        var prepared = SERVERS.of(version);
         prepared.server.start();
         return prepared;
-    }
-
-    @AfterAll
-    static void stopServers() {
-        SERVERS.values().forEach(prepared -> prepared.server.close());
-        SERVERS.clear();
     }
 
     @Tag("promise-C1")
@@ -113,18 +107,18 @@ class OperationsIT {
         assertThat(second.get("message").asString())
                 .matches(
                         "'create' of database 'neo4j' by 'anonymous' since 20[0-9T:.-]+Z is running"
-                                + " \\(ign.backup.create: nodes [0-9,]+ of 100,000 nodes \\([0-9]+ %\\)(, about [0-9]+ s left)?\\)");
+                                + " \\(ign.backup.create: nodes [0-9,]+ of 40,000 nodes \\([0-9]+ %\\)(, about [0-9]+ s left)?\\)");
         assertThat(second.get("hint").asString())
                 .isEqualTo(
                         "Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
         assertThat(status.get("operation").asString()).isEqualTo("create");
         assertThat(status.get("phase").asString()).isEqualTo("nodes");
-        assertThat(status.get("total").asLong()).isEqualTo(100_000);
+        assertThat(status.get("total").asLong()).isEqualTo(40_000);
         assertThat(status.get("done").asLong()).isPositive();
         assertThat(status.get("percent").asDouble()).isPositive().isLessThanOrEqualTo(100);
         assertThat(status.get("rate_per_second").asDouble()).isPositive();
         assertThat(status.get("text").asString()).contains("\nRunning: ign.backup.create: nodes ");
-        assertThat(details).startsWith("ign.backup.create: nodes ").contains(" of 100,000 nodes (");
+        assertThat(details).startsWith("ign.backup.create: nodes ").contains(" of 40,000 nodes (");
         assertThat(cancelled.get("success").asBoolean()).isTrue();
         assertThat(cancelled.get("message").asString())
                 .matches("'create' of database 'neo4j' by 'anonymous' since 20[0-9T:.-]+Z was stopped");
@@ -170,7 +164,7 @@ class OperationsIT {
 
         var row = Plugin.await(call);
         assertThat(status.get("operation").asString()).isEqualTo("restore");
-        assertThat(status.get("total").asLong()).isEqualTo(200_000);
+        assertThat(status.get("total").asLong()).isEqualTo(80_000);
         assertThat(row.get("success").asBoolean()).isFalse();
         assertThat(row.get("state").asString()).isEqualTo("failed");
         assertThat(row.get("message").asString()).isEqualTo("cancelled by 'anonymous'");

@@ -70,7 +70,17 @@ public final class Plugin {
 
     /** {@return the row of a call that may fail} */
     public Record tryRestore(String file) {
-        return row(SYSTEM, RESTORE, Map.of("file", file, "options", Map.of("confirm", true)));
+        return tryRestore(file, Map.of("confirm", true));
+    }
+
+    /** {@return the row of a call that may fail} */
+    public Record tryRestore(String file, Map<String, Object> options) {
+        return row(SYSTEM, RESTORE, Map.of("file", file, "options", options));
+    }
+
+    /** {@return the row of a call that may fail} */
+    public Record tryRollback() {
+        return row(SYSTEM, "CALL ign.backup.rollback()", Map.of());
     }
 
     /** Restores, from a session on the database itself. */
