@@ -42,15 +42,45 @@ final class JsonInput {
 
     private JsonInput(InputStream document, Limits limits, boolean isPart) {
         this.isPart = isPart;
-        bytes = new DocumentBytes(document, limits.documentBytes());
-        bytes.allow(limits.metadataBytes());
-        parser = open(bytes, limits);
+        bytes = allowed(document, limits);
+        parser = open(() -> factory(limits).createParser(bytes));
         bytes.placeBy(this::place);
+    }
+
+    /** For bytes that are known to be UTF-8. */
+    private JsonInput(JsonFactory factory, byte[] part, int from, int to, Limits limits) {
+        isPart = true;
+        bytes = allowed(InputStream.nullInputStream(), limits);
+        parser = open(() -> factory.createParser(part, from, to - from));
+        bytes.placeBy(this::place);
+    }
+
+    private static DocumentBytes allowed(InputStream document, Limits limits) {
+        var bytes = new DocumentBytes(document, limits.documentBytes());
+        bytes.allow(limits.metadataBytes());
+        return bytes;
     }
 
     /** {@return the tokens of a part of a document, which do not know their line} */
     static JsonInput ofPart(InputStream part, Limits limits) {
         return new JsonInput(part, limits, true);
+    }
+
+    /** Small parts of one document, whose bytes are known to be UTF-8: what it takes to make a parser is shared. */
+    static final class Parts {
+
+        private final Limits limits;
+        private final JsonFactory factory;
+
+        Parts(Limits limits) {
+            this.limits = limits;
+            this.factory = factory(limits);
+        }
+
+        /** {@return the tokens of these bytes, which do not know their line} */
+        JsonInput input(byte[] document, int from, int to) {
+            return new JsonInput(factory, document, from, to, limits);
+        }
     }
 
     /** {@return the next token} */
@@ -241,10 +271,16 @@ final class JsonInput {
         return unreadable(e);
     }
 
+    /** Makes a parser. */
+    private interface Opening {
+
+        JsonParser parser() throws IOException;
+    }
+
     /** Looks at the first bytes already, when no place can be told yet. */
-    private static JsonParser open(DocumentBytes bytes, Limits limits) {
+    private static JsonParser open(Opening opening) {
         try {
-            return factory(limits).createParser(bytes);
+            return opening.parser();
         } catch (IOException e) {
             throw unreadable(e);
         }

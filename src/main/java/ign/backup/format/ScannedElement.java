@@ -1,13 +1,12 @@
 package ign.backup.format;
 
 import ign.backup.model.Element;
-import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 
 /** The element that was scanned last: where its values stand. They are read when somebody asks for them, as who verifies never does. */
 abstract class ScannedElement {
 
-    private final Limits limits;
+    private final JsonInput.Parts parts;
     private final Dialect dialect;
     private byte[] bytes = {};
     private String[] keys = new String[32];
@@ -17,7 +16,7 @@ abstract class ScannedElement {
     private long id;
 
     ScannedElement(Limits limits, Dialect dialect) {
-        this.limits = limits;
+        this.parts = new JsonInput.Parts(limits);
         this.dialect = dialect;
     }
 
@@ -131,8 +130,12 @@ abstract class ScannedElement {
 
     /** {@return the value at {@code index}, read anew for each call} */
     public Object value(int index) {
-        var text = new ByteArrayInputStream(bytes, begins[index], ends[index] - begins[index]);
-        var input = JsonInput.ofPart(text, limits);
+        var plain = PlainValues.read(bytes, begins[index], ends[index]);
+        return plain == null ? parsed(index) : plain;
+    }
+
+    private Object parsed(int index) {
+        var input = parts.input(bytes, begins[index], ends[index]);
         var value = new ValueReader(input, dialect, new Warnings()).read(input.next());
         if (value == null) {
             throw input.damaged("expected a value, found null");

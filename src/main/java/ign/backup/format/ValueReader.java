@@ -11,10 +11,10 @@ final class ValueReader {
     private final Dialect dialect;
     private final TypedValueReader typed;
 
-    private long[] longs = new long[64];
-    private double[] doubles = new double[64];
-    private boolean[] booleans = new boolean[64];
-    private String[] strings = new String[64];
+    private long[] longs = new long[8];
+    private double[] doubles = new double[8];
+    private boolean[] booleans = new boolean[8];
+    private String[] strings = new String[8];
 
     ValueReader(JsonInput input, Dialect dialect, Warnings warnings) {
         this.input = input;

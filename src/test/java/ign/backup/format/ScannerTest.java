@@ -106,6 +106,33 @@ class ScannerTest {
         assertThat(accepted).isGreaterThan(10_000);
     }
 
+    @Test
+    void whatIsReadWithoutAParserIsWhatTheParserReads() {
+        int read = 0;
+        for (long seed = 1; seed <= 60_000; seed++) {
+            var text = seed <= TEXTS.size() ? TEXTS.get((int) seed - 1) : mutated(new SplittableRandom(seed));
+            if (isUnderstood(text)) {
+                var bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+                var plain = PlainValues.read(bytes, 0, bytes.length - 1);
+                if (plain != null) {
+                    read++;
+                    var input = new JsonInput.Parts(Limits.DEFAULT).input(bytes, 0, bytes.length);
+                    var parsed = new ValueReader(input, Dialect.of(Documents.DRAFT), new Warnings()).read(input.next());
+                    assertThat(plain).as(text).isEqualTo(parsed).hasSameClassAs(parsed);
+                }
+            }
+        }
+
+        assertThat(read).isGreaterThan(5_000);
+        assertThat(TEXTS.stream().filter(this::isUnderstood).filter(text -> !isPlain(text)))
+                .allMatch(text -> text.contains("[") || text.contains("\\") || text.contains("$type"));
+    }
+
+    private static boolean isPlain(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return PlainValues.read(bytes, 0, bytes.length) != null;
+    }
+
     /** All lengths and places of a character within the eight bytes that are looked at together. */
     @Test
     void findsTheEndOfEveryString() {
