@@ -196,9 +196,10 @@ class RestoreBench {
                 "CALL apoc.import.json($file, {})",
                 Map.of("file", file.toUri().toString()));
         double seconds = (System.nanoTime() - began) / 1e9;
-        assertThat(FunctionGraph.in(server)).isEqualTo(part);
+        long missing = part.elements() - FunctionGraph.in(server).elements();
         report.row(
-                "`apoc.import.json`, a fortieth of the graph",
+                "`apoc.import.json`, a fortieth of the graph"
+                        + (missing == 0 ? "" : "; " + number(missing) + " elements are missing"),
                 "",
                 "",
                 "",

@@ -284,11 +284,10 @@ class BesideIT {
             server.run("CREATE (:Saved)");
             var file = prepared.plugin.create(Map.of());
             server.run("CREATE (:Live)");
-            prepared.failing.holdTransaction(); // the swap cannot go on
+            prepared.failing.waitAt("STOPPED");
 
             var restore = Plugin.inBackground("restore", () -> prepared.restore(file, CONFIRMED));
-            Await.until("the closed gate", Plugin.LIMIT, () -> server.debugLog()
-                    .contains("`no exchange of stores` makes database neo4j unavailable"));
+            prepared.failing.awaitStep("STOPPED");
             var asked = new AtomicBoolean();
             var read = Plugin.inBackground("read", () -> {
                 try (var session = server.driver().session(ON_THE_DATABASE)) {
@@ -300,7 +299,7 @@ class BesideIT {
                 }
             });
             Await.until("the question", Plugin.LIMIT, asked::get);
-            prepared.failing.clear();
+            prepared.failing.release();
 
             assertThat(Plugin.await(restore).get("code").asString()).isEqualTo("ok");
             assertThat(Plugin.await(read)).isZero();

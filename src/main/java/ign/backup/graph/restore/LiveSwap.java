@@ -120,13 +120,15 @@ final class LiveSwap implements Replacement {
             live.stop();
             return 0;
         }
-        try (var ending = OpenTransactions.end(live)) {
-            ending.await();
+        var gate = OpenTransactions.endAll(live);
+        try {
             long last =
                     live.part(TransactionIdStore.class).getLastCommittedTransactionId(); // none is committed any more
             stopping = true;
             live.stop();
             return last;
+        } finally {
+            gate.open();
         }
     }
 
