@@ -39,7 +39,7 @@ final class OpenTransactions {
     private static final Duration TO_NOTICE = Duration.ofMillis(100);
 
     /** One that has just been committed is still asked for its number, to tell the client. */
-    private static final Duration TO_ANSWER = Duration.ofMillis(20);
+    private static final Duration TO_ANSWER = Duration.ofMillis(50);
 
     private static final Duration TO_END = Duration.ofSeconds(10);
 
