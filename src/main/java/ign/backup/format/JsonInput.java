@@ -51,6 +51,7 @@ final class JsonInput {
     private JsonInput(JsonFactory factory, byte[] part, int from, int to, Limits limits) {
         isPart = true;
         bytes = allowed(InputStream.nullInputStream(), limits);
+        bytes.allow(limits.elementBytes());
         parser = open(() -> factory.createParser(part, from, to - from));
         bytes.placeBy(this::place);
     }

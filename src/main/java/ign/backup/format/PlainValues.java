@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads property values that a {@link ValueScanner} has accepted straight from their bytes.
  *
- * <p>A parser for each of them takes ten times as long. So these are the commonest forms only, and {@link ValueReader} reads the others; of
+ * <p>Making a parser takes far longer than reading such a value. So here are the commonest forms, and {@link ValueReader} reads the others; of
  * what both read they make the same values.
  */
 final class PlainValues {

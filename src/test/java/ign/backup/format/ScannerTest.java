@@ -128,6 +128,18 @@ class ScannerTest {
                 .allMatch(text -> text.contains("[") || text.contains("\\") || text.contains("$type"));
     }
 
+    /** What a list takes in memory counts, and more of it is allowed in an element than before the first one. */
+    @Test
+    void readsALongListOfShortTexts() {
+        var text = "[\"\"" + ",\"\"".repeat(299_999) + "]";
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var input = new JsonInput.Parts(Limits.DEFAULT).input(bytes, 0, bytes.length);
+
+        var value = new ValueReader(input, Dialect.of(Documents.DRAFT), new Warnings()).read(input.next());
+
+        assertThat((String[]) value).hasSize(300_000);
+    }
+
     private static boolean isPlain(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         return PlainValues.read(bytes, 0, bytes.length) != null;
