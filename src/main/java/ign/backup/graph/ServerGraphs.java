@@ -77,7 +77,8 @@ public final class ServerGraphs implements Graphs {
      * @throws BackupException.Unavailable when Neo4j would begin with an empty graph in place of a store that is aside
      */
     public static void refuseAnEmptyStart(Config config) {
-        InterruptedRestores.refuseAnEmptyStart(Neo4jLayout.of(config));
+        InterruptedRestores.refuseAnEmptyStart(
+                Neo4jLayout.of(config), config.get(GraphDatabaseSettings.initial_default_database));
     }
 
     /** Removes what interrupted restores had built in a folder of its own; {@return one sentence for each} */

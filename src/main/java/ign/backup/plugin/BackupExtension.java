@@ -53,6 +53,8 @@ final class BackupExtension implements Lifecycle {
         } catch (BackupException e) {
             log.error(e.explanation(), e);
             throw e;
+        } catch (RuntimeException | LinkageError e) {
+            log.error("whether a store is aside is not known: " + e, e);
         }
     }
 

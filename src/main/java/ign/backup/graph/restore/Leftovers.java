@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.neo4j.io.layout.Neo4jLayout;
 
 /** What restores that did not come to their end have left beside the databases; looked for before any database is open. */
@@ -16,16 +17,19 @@ final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Removes stores that were being built, what was discarded, and halves of kept stores.
+     * Removes stores that were being built, what was discarded, and halves of kept stores; nothing of a database with a store aside, which
+     * somebody has to settle first.
      *
      * @param spared a name that is no rubbish
      * @return one sentence for each, also for one that cannot be removed
      */
     static List<String> remove(List<Path> roots, String spared) {
         var removed = new ArrayList<String>();
+        var unsettled = aside(roots, spared).stream().map(Leftovers::databaseOf).collect(Collectors.toSet());
         for (var folder : foldersIn(roots)) {
             var name = folder.getFileName().toString();
             if (!name.equals(spared)
+                    && !unsettled.contains(databaseOf(folder))
                     && (name.endsWith(Staging.NEW) || name.contains(StoreSwap.DISCARDED) || isHalf(name, roots))) {
                 removed.add(remove(folder));
             }
@@ -57,8 +61,8 @@ final class Leftovers {
     }
 
     /** {@return for each store that is aside without a journal, what to do; nothing is guessed} */
-    static List<String> unexplained(List<Path> roots) {
-        return aside(roots).stream()
+    static List<String> unexplained(List<Path> roots, String spared) {
+        return aside(roots, spared).stream()
                 .map(folder ->
                         "'" + folder + "' is the store from before a restore, but its journal is missing, so that"
                                 + " nothing was done with it: stop the server, and rename it to its database's name if that is"
@@ -66,10 +70,19 @@ final class Leftovers {
                 .toList();
     }
 
-    static List<Path> aside(List<Path> roots) {
+    /** {@return the folders that are aside, of stores and of logs} */
+    static List<Path> aside(List<Path> roots, String spared) {
         return foldersIn(roots).stream()
                 .filter(folder -> folder.getFileName().toString().endsWith(StoreSwap.ASIDE))
+                .filter(folder -> !folder.getFileName().toString().equals(spared))
                 .toList();
+    }
+
+    /** {@return the database that a folder of ours belongs to} */
+    private static String databaseOf(Path folder) {
+        var name = folder.getFileName().toString();
+        int ending = name.lastIndexOf(StoreSwap.ENDINGS);
+        return ending < 0 ? name : name.substring(0, ending);
     }
 
     static List<Path> rootsOf(Neo4jLayout layout) {

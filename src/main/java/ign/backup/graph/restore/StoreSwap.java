@@ -30,6 +30,9 @@ import org.neo4j.io.layout.Neo4jLayout;
  */
 final class StoreSwap {
 
+    /** What the endings of all our folders begin with. */
+    static final String ENDINGS = ".ign-";
+
     static final String ASIDE = ".ign-aside";
     static final String OLD = ".ign-old";
     static final String DISCARDED = ".ign-discarded";
@@ -221,7 +224,7 @@ final class StoreSwap {
     }
 
     /** By the journals and not by the folders: these may all have other names at the moment. */
-    private static List<String> databasesWithAJournal(Neo4jLayout layout) {
+    static List<String> databasesWithAJournal(Neo4jLayout layout) {
         var folder = layout.databasesDirectory();
         if (!Files.isDirectory(folder)) {
             return List.of();

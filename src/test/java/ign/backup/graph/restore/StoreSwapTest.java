@@ -128,8 +128,7 @@ class StoreSwapTest {
     @Test
     void withoutAJournalAStoreThatIsAsideIsNamedAndNotTouched() throws IOException {
         move("databases/neo4j", "databases/neo4j.ign-aside");
-        remove("databases/neo4j.ign-new");
-        remove("transactions/neo4j.ign-new");
+        put("transactions/neo4j.ign-old", "half");
         var before = folders();
 
         assertThat(InterruptedRestores.settle(layout, "neo4j"))
@@ -137,7 +136,7 @@ class StoreSwapTest {
                 .asString()
                 .contains("databases/neo4j.ign-aside' is the store from before a restore, but its journal is missing");
 
-        assertThatThrownBy(() -> InterruptedRestores.refuseAnEmptyStart(layout))
+        assertThatThrownBy(() -> InterruptedRestores.refuseAnEmptyStart(layout, "neo4j"))
                 .isInstanceOf(BackupException.Unavailable.class)
                 .hasMessageContaining("databases/neo4j' is missing, and '");
         assertThat(folders()).isEqualTo(before);
@@ -147,7 +146,7 @@ class StoreSwapTest {
     void aStoreThatIsAsideWithAnotherInItsPlaceIsNoEmptyStart() throws IOException {
         put("databases/neo4j.ign-aside", "older");
 
-        InterruptedRestores.refuseAnEmptyStart(layout);
+        InterruptedRestores.refuseAnEmptyStart(layout, "neo4j");
     }
 
     @Test
@@ -180,8 +179,27 @@ class StoreSwapTest {
         assertThatThrownBy(() -> InterruptedRestores.settle(layout, "neo4j"))
                 .isInstanceOf(BackupException.Unavailable.class)
                 .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> InterruptedRestores.refuseAnEmptyStart(layout, "neo4j"))
+                .isInstanceOf(BackupException.Unavailable.class);
 
         assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void aStoreThatIsMissingWithItsAsideIsNoEmptyStartEither() throws IOException {
+        swap(null).announce(Origin.BUILT, "b.json", true, NOW);
+        remove("databases/neo4j");
+
+        assertThatThrownBy(() -> InterruptedRestores.settle(layout, "neo4j")).hasMessageContaining("is missing");
+        assertThatThrownBy(() -> InterruptedRestores.refuseAnEmptyStart(layout, "neo4j"))
+                .hasMessageContaining("databases/neo4j' is missing, after a restore that was interrupted");
+    }
+
+    @Test
+    void aDatabaseMayHaveTheNameOfAFolderOfOurs() throws IOException {
+        put("databases/shop.ign-aside", "shop");
+
+        InterruptedRestores.refuseAnEmptyStart(layout, "shop.ign-aside");
     }
 
     @Test
