@@ -39,8 +39,7 @@ public final class ExpireKeptStores {
                     operations.whileNothingRuns(
                             database, () -> due(database).ifPresent(kept -> remove(database, kept)));
                 }
-                failed.remove(database);
-            } catch (BackupException e) { // the other databases are looked at all the same, and this one again
+            } catch (BackupException e) { // the other databases are looked at all the same
                 if (failed.add(database)) {
                     events.tell(new Events.Noted(
                             "the old store of database '" + database + "' was not removed: " + e.explanation()));
@@ -56,6 +55,7 @@ public final class ExpireKeptStores {
 
     private void remove(DatabaseName database, KeptStore kept) {
         graphs.removeKept(database);
+        failed.remove(database);
         events.tell(new Events.Noted("removed the old store of database '" + database + "' (" + kept.sizeBytes()
                 + " bytes), which '" + kept.replacedBy() + "' had replaced on " + kept.since()));
     }

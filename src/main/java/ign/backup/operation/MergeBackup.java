@@ -39,7 +39,8 @@ public final class MergeBackup {
         var survey = new MergeSurvey(keysOf(request));
         reader.readInOrder(judged, survey, work);
         work.phase("merge", counts.elements(), "elements");
-        try (var merge = graphs.merge(request.database(), survey, options, work, work)) {
+        var merge = graphs.merge(request.database(), survey, options, work, work);
+        try (merge) {
             reader.readInOrder(judged, merge, work);
             return merge.finish();
         } catch (BackupException e) {

@@ -188,8 +188,9 @@ public record RestoreReport(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        ". %,d transactions that were committed since the call are in the old store only",
-                        outcome.transactionsLost());
+                        ". %,d transaction%s committed since the call, which it does not have",
+                        outcome.transactionsLost(),
+                        outcome.transactionsLost() == 1 ? " was" : "s were");
     }
 
     private Size size() {

@@ -16,6 +16,6 @@ final class SwapFailure {
     private static BackupException ours(RuntimeException failure) {
         return failure instanceof BackupException known
                 ? known
-                : new BackupException.Defect("the exchange of stores failed with " + failure, failure);
+                : new BackupException.Defect("the restore or rollback failed with " + failure, failure);
     }
 }

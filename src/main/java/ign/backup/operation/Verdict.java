@@ -6,6 +6,7 @@ import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.Digest;
+import ign.backup.model.ErrorCode;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphSchema;
 import java.time.Instant;
@@ -44,6 +45,11 @@ public record Verdict(
     /** {@return whether the backup is what it should be} */
     public boolean valid() {
         return problems.isEmpty();
+    }
+
+    @Override
+    public ErrorCode code() {
+        return valid() ? ErrorCode.OK : ErrorCode.DAMAGED;
     }
 
     /** {@return the sentence that the plan gives for either outcome} */

@@ -36,7 +36,7 @@ final class Help {
                     "confirm (false): without it nothing is done, and the row says what would be",
                     "mode ('replace'): 'replace', 'into-empty' (the same, refused if there are nodes), 'merge' (creates and"
                             + " updates elements of the graph in use)",
-                    "keys: for 'merge', from a label or type to the properties that identify its elements",
+                    "keys: for 'merge', from a label or type to the properties that identify its elements; refused with another mode",
                     "dryRun (false): judge, build and check, then throw away; needs no confirm",
                     "check (false): run Neo4j's consistency check over the new store before it is used",
                     "blockWrites (false): make the database read-only from the call to the swap, so that no write is lost",

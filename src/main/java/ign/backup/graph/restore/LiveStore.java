@@ -120,7 +120,7 @@ public final class LiveStore {
     void checkpoint() {
         try {
             part(CheckPointer.class).forceCheckPoint(new SimpleTriggerInfo("exchange of stores"));
-        } catch (IOException ignored) {
+        } catch (IOException | RuntimeException ignored) {
             // A store that is broken must be replaceable, too. If it matters the stop fails as well, and says so.
         }
     }
