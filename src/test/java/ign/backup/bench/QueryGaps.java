@@ -59,12 +59,7 @@ final class QueryGaps implements AutoCloseable {
         try (var session = server.driver().session(SessionConfig.forDatabase(Neo4jServer.DATABASE))) {
             session.executeRead(transaction -> {
                 tries.incrementAndGet();
-                try {
-                    return transaction.run("MATCH (n) RETURN n LIMIT 1").consume();
-                } catch (RuntimeException e) {
-                    System.err.println("DEBUG repeated: " + e + " " + System.currentTimeMillis());
-                    throw e;
-                }
+                return transaction.run("MATCH (n) RETURN n LIMIT 1").consume();
             });
         }
         repeated.addAndGet(tries.get() - 1);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import org.neo4j.driver.Bookmark;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.RetryableException;
 import org.neo4j.driver.exceptions.TransientException;
 
@@ -60,6 +62,20 @@ class BesideIT {
 
         Record rollback() {
             return plugin.tryRollback();
+        }
+
+        /** Asks something that takes a while, again and again; {@return how often that was} */
+        long askUntil(AtomicBoolean ended, AtomicLong asked) {
+            while (!ended.get()) {
+                asked.incrementAndGet();
+                try (var session = server.driver().session(ON_THE_DATABASE)) {
+                    session.run("UNWIND range(1, 2000000) AS i WITH i % 1000 AS k RETURN count(DISTINCT k) AS n")
+                            .consume();
+                } catch (Neo4jException e) {
+                    continue; // ended, or refused: it asks again at once
+                }
+            }
+            return asked.get();
         }
 
         /** {@return the bookmarks of a session that has run this statement} */
@@ -267,6 +283,31 @@ class BesideIT {
         assertThat(prepared.count("Live")).isEqualTo(2);
         prepared.failing.clear();
         assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        assertThat(prepared.count("Saved")).isEqualTo(1);
+        prepared.assertNothingIsLeft();
+    }
+
+    /** Their queries take longer than the gate is closed, and they come back at once when these are ended. */
+    @ParameterizedTest
+    @EnumSource
+    void clientsThatComeBackAtOnceDoNotKeepTheSwapWaiting(Neo4jVersion version) {
+        var prepared = prepared(version);
+        prepared.server.run("CREATE (:Saved)");
+        var file = prepared.plugin.create(Map.of());
+        prepared.server.run("CREATE (:Live)");
+        var ended = new AtomicBoolean();
+        var asked = new AtomicLong();
+        var clients = Stream.of("first", "second", "third")
+                .map(name -> Plugin.inBackground(name, () -> prepared.askUntil(ended, asked)))
+                .toList();
+        Await.until("their first questions", Plugin.LIMIT, () -> asked.get() >= clients.size());
+        try {
+            assertThat(prepared.restore(file, CONFIRMED).get("code").asString()).isEqualTo("ok");
+        } finally {
+            ended.set(true);
+        }
+
+        clients.forEach(Plugin::await);
         assertThat(prepared.count("Saved")).isEqualTo(1);
         prepared.assertNothingIsLeft();
     }

@@ -35,7 +35,7 @@ final class OpenTransactions {
     /** How often it is closed before somebody is terminated. */
     private static final int PATIENT_ROUNDS = 5;
 
-    /** Whoever works on something notices in less. */
+    /** Whoever works on something notices in less that it was terminated. */
     private static final Duration TO_NOTICE = Duration.ofMillis(100);
 
     /** One that has just been committed is still asked for its number, to tell the client. */
@@ -76,26 +76,43 @@ final class OpenTransactions {
 
     private ClosedGate endAll() {
         long deadline = System.nanoTime() + TO_END.toNanos();
-        for (int round = 1; true; round++) {
-            var gate = ClosedGate.of(live);
-            giveTime(transactions, MOMENT, StopSignal.NEVER);
-            var open = open(transactions);
-            if (open.isEmpty()) {
-                LockSupport.parkNanos(TO_ANSWER.toNanos());
-                return gate;
-            }
-            gate.open();
+        int round = 1;
+        var gate = ClosedGate.of(live);
+        var open = remaining(gate, false);
+        while (!open.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new BackupException.Unavailable(
                         "the database cannot be stopped: " + names(open) + " did not end in " + TO_END.toSeconds()
                                 + " s after it was terminated",
                         "SHOW TRANSACTIONS tells what it is; end what keeps it open, and call this again.");
             }
-            if (round > PATIENT_ROUNDS) {
-                transactions.terminateTransactions();
-                open.forEach(this::disconnectIfIdle);
-            }
             LockSupport.parkNanos(MOMENT.toNanos());
+            round++;
+            gate = ClosedGate.of(live);
+            open = remaining(gate, round > PATIENT_ROUNDS);
+        }
+        return gate;
+    }
+
+    /** {@return those that are still open after a moment at a closed gate; if there are any the gate is open again} */
+    private List<KernelTransactionHandle> remaining(ClosedGate gate, boolean terminate) {
+        boolean none = false;
+        try {
+            if (terminate) { // while no other can begin
+                transactions.terminateTransactions();
+                open(transactions).forEach(this::disconnectIfIdle);
+            }
+            giveTime(transactions, terminate ? TO_NOTICE : MOMENT, StopSignal.NEVER);
+            if (open(transactions).isEmpty()) {
+                LockSupport.parkNanos(TO_ANSWER.toNanos());
+            }
+            var open = open(transactions); // one may have passed the gate just before it was closed
+            none = open.isEmpty();
+            return open;
+        } finally {
+            if (!none) {
+                gate.open();
+            }
         }
     }
 
