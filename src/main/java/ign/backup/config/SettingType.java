@@ -53,6 +53,14 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
                         : number(text, 1, Integer.MAX_VALUE).map(OptionalInt::of));
     }
 
+    static SettingType<OptionalLong> numberOrOff() {
+        return new SettingType<>(
+                "a whole number from 1, or 'off'",
+                text -> text.equals("off")
+                        ? Optional.of(OptionalLong.empty())
+                        : number(text, 1, Integer.MAX_VALUE).map(OptionalLong::of));
+    }
+
     static SettingType<Integer> threads() {
         return new SettingType<>(
                 "a whole number from 1 to 256, or 'auto': one per core, at most 8",

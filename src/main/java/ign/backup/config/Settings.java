@@ -123,6 +123,20 @@ public final class Settings {
             FIRST);
 
     public static final Setting<Set<String>> ALLOWED_USERS = new Setting<>(
+    public static final Setting<OptionalLong> DELETION_THRESHOLD = new Setting<>(
+            "deletion_threshold",
+            SettingType.numberOrOff(),
+            "off",
+            "From so many nodes and relationships deleted since the last backup on, a new one is recommended and made automatically.",
+            FIRST);
+
+    public static final Setting<OptionalLong> MODIFICATION_THRESHOLD = new Setting<>(
+            "modification_threshold",
+            SettingType.numberOrOff(),
+            "off",
+            "The same for nodes and relationships whose labels or properties were changed.",
+            FIRST);
+
             "allowed_users",
             SettingType.names(),
             "",
@@ -219,6 +233,8 @@ public final class Settings {
             DAILY_PREFIX,
             DAILY_MAX_BACKUPS,
             DAILY_COMPRESSION,
+            DELETION_THRESHOLD,
+            MODIFICATION_THRESHOLD,
             WEEKLY_PREFIX,
             WEEKLY_MAX_BACKUPS,
             WEEKLY_COMPRESSION,

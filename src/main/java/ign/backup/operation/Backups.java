@@ -4,6 +4,7 @@ import ign.backup.graph.Graphs;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
+import ign.backup.model.ChangeCounts;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.Progress;
@@ -122,7 +123,8 @@ public final class Backups {
                 current.map(now -> useCases.thresholds()
                         .assess(
                                 new GraphCounts(now.nodes(), now.relationships(), Map.of(), Map.of()),
-                                last.map(CatalogEntry::header))),
+                                last.map(CatalogEntry::header),
+                                ChangeCounts.NONE)),
                 useCases.thresholds(),
                 operations.running(database).map(Running::report),
                 operations.last(database),

@@ -195,7 +195,9 @@ final class Wiring {
         return new ChangeThresholds(
                 configuration.get(Settings.NODE_THRESHOLD),
                 configuration.get(Settings.REL_THRESHOLD),
-                configuration.get(Settings.PERCENTAGE_THRESHOLD));
+                configuration.get(Settings.PERCENTAGE_THRESHOLD),
+                configuration.get(Settings.DELETION_THRESHOLD),
+                configuration.get(Settings.MODIFICATION_THRESHOLD));
     }
 
     /** {@return the version in the JAR's manifest; outside a JAR there is none} */

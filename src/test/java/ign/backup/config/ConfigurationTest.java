@@ -58,6 +58,8 @@ class ConfigurationTest {
         assertThat(configuration.get(Settings.RESTORE_CALLER_GRACE)).isEqualTo(Duration.ofSeconds(60));
         assertThat(configuration.compression(Tier.MANUAL)).isEqualTo(Compression.NONE);
         assertThat(configuration.compression(Tier.DAILY)).isEqualTo(Compression.NONE);
+        assertThat(configuration.get(Settings.DELETION_THRESHOLD)).isEmpty();
+        assertThat(configuration.get(Settings.MODIFICATION_THRESHOLD)).isEmpty();
         assertThat(configuration.compression(Tier.WEEKLY)).isEqualTo(Compression.ZSTD);
         assertThat(configuration.compression(Tier.MONTHLY)).isEqualTo(Compression.ZSTD);
         assertThat(configuration.prefixes())
@@ -197,6 +199,9 @@ class ConfigurationTest {
                 .isInstanceOf(BackupException.BadRequest.class)
                 .hasMessageContaining("(environment '" + name + "') is '" + text.strip() + "', expected is ");
     }
+        "IGN_BACKUP_DELETION_THRESHOLD, 0",
+        "IGN_BACKUP_DELETION_THRESHOLD, unlimited",
+        "IGN_BACKUP_MODIFICATION_THRESHOLD, ''",
 
     @ParameterizedTest
     @CsvSource({"500ms, 500", "30s, 30000", "5m, 300000", "2 h, 7200000", "1d, 86400000", "0s, 0"})
