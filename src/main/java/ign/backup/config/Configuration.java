@@ -4,6 +4,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,16 @@ public final class Configuration {
             case WEEKLY -> get(Settings.WEEKLY_MAX_BACKUPS);
             case MONTHLY -> get(Settings.MONTHLY_MAX_BACKUPS);
             case PRE_UPGRADE, INITIAL -> OptionalInt.empty();
+        };
+    }
+
+    /** {@return how long backups of that tier are kept, or empty for ever} */
+    public Optional<Duration> maxAge(Tier tier) {
+        return switch (tier) {
+            case DAILY -> get(Settings.DAILY_MAX_AGE);
+            case WEEKLY -> get(Settings.WEEKLY_MAX_AGE);
+            case MONTHLY -> get(Settings.MONTHLY_MAX_AGE);
+            case MANUAL, AUTO, PRE_UPGRADE, INITIAL -> Optional.empty();
         };
     }
 

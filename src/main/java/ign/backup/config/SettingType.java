@@ -78,6 +78,13 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
                 "a duration with its unit, such as '500ms', '30s', '5m', '2h', '1d'", Quantity::duration);
     }
 
+    static SettingType<Optional<Duration>> ageOrUnlimited() {
+        return new SettingType<>("'unlimited', or a duration from one day on, such as '36h', '30d', '365d'", text -> {
+            var age = Quantity.duration(text).filter(time -> time.toDays() > 0);
+            return age.isPresent() || text.equals("unlimited") ? Optional.of(age) : Optional.empty();
+        });
+    }
+
     static SettingType<Boolean> flag() {
         return new SettingType<>("'true' or 'false'", text -> switch (text) {
             case "true" -> Optional.of(true);

@@ -3,6 +3,7 @@ package ign.backup.config;
 import ign.backup.model.Compression;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -122,7 +123,6 @@ public final class Settings {
             "The same for the growth of the number of nodes in relation to the last backup; 0.1 is ten percent.",
             FIRST);
 
-    public static final Setting<Set<String>> ALLOWED_USERS = new Setting<>(
     public static final Setting<OptionalLong> DELETION_THRESHOLD = new Setting<>(
             "deletion_threshold",
             SettingType.numberOrOff(),
@@ -137,6 +137,7 @@ public final class Settings {
             "The same for nodes and relationships whose labels or properties were changed.",
             FIRST);
 
+    public static final Setting<Set<String>> ALLOWED_USERS = new Setting<>(
             "allowed_users",
             SettingType.names(),
             "",
@@ -144,13 +145,16 @@ public final class Settings {
             FIRST);
 
     public static final Setting<String> DAILY_PREFIX = prefix("daily");
-    public static final Setting<OptionalInt> DAILY_MAX_BACKUPS = maxBackups("daily");
+    public static final Setting<OptionalInt> DAILY_MAX_BACKUPS = maxBackups("daily", "7");
+    public static final Setting<Optional<Duration>> DAILY_MAX_AGE = maxAge("daily", "unlimited");
     public static final Setting<Compression> DAILY_COMPRESSION = compression("daily", "none");
     public static final Setting<String> WEEKLY_PREFIX = prefix("weekly");
-    public static final Setting<OptionalInt> WEEKLY_MAX_BACKUPS = maxBackups("weekly");
+    public static final Setting<OptionalInt> WEEKLY_MAX_BACKUPS = maxBackups("weekly", "5");
+    public static final Setting<Optional<Duration>> WEEKLY_MAX_AGE = maxAge("weekly", "unlimited");
     public static final Setting<Compression> WEEKLY_COMPRESSION = compression("weekly", "zstd");
     public static final Setting<String> MONTHLY_PREFIX = prefix("monthly");
-    public static final Setting<OptionalInt> MONTHLY_MAX_BACKUPS = maxBackups("monthly");
+    public static final Setting<OptionalInt> MONTHLY_MAX_BACKUPS = maxBackups("monthly", "unlimited");
+    public static final Setting<Optional<Duration>> MONTHLY_MAX_AGE = maxAge("monthly", "365d");
     public static final Setting<Compression> MONTHLY_COMPRESSION = compression("monthly", "zstd");
 
     public static final Setting<Integer> RESTORE_BATCH_SIZE = new Setting<>(
@@ -229,17 +233,20 @@ public final class Settings {
             NODE_THRESHOLD,
             REL_THRESHOLD,
             PERCENTAGE_THRESHOLD,
+            DELETION_THRESHOLD,
+            MODIFICATION_THRESHOLD,
             ALLOWED_USERS,
             DAILY_PREFIX,
             DAILY_MAX_BACKUPS,
+            DAILY_MAX_AGE,
             DAILY_COMPRESSION,
-            DELETION_THRESHOLD,
-            MODIFICATION_THRESHOLD,
             WEEKLY_PREFIX,
             WEEKLY_MAX_BACKUPS,
+            WEEKLY_MAX_AGE,
             WEEKLY_COMPRESSION,
             MONTHLY_PREFIX,
             MONTHLY_MAX_BACKUPS,
+            MONTHLY_MAX_AGE,
             MONTHLY_COMPRESSION,
             RESTORE_BATCH_SIZE,
             RESTORE_CALLER_GRACE,
@@ -261,12 +268,21 @@ public final class Settings {
                 FIRST);
     }
 
-    private static Setting<OptionalInt> maxBackups(String tier) {
+    private static Setting<OptionalInt> maxBackups(String tier, String defaultText) {
         return new Setting<>(
                 "tiers." + tier + ".max_backups",
                 SettingType.numberOrUnlimited(),
-                "unlimited",
+                defaultText,
                 "How many " + tier + " backups are kept.",
+                FIRST);
+    }
+
+    private static Setting<Optional<Duration>> maxAge(String tier, String defaultText) {
+        return new Setting<>(
+                "tiers." + tier + ".max_age",
+                SettingType.ageOrUnlimited(),
+                defaultText,
+                "How long " + tier + " backups are kept. Only time in which backups were made counts.",
                 FIRST);
     }
 

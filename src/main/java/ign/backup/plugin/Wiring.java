@@ -185,10 +185,12 @@ final class Wiring {
 
     private static RetentionPolicy retention(Configuration configuration) {
         Map<Tier, Integer> most = new EnumMap<>(Tier.class);
+        Map<Tier, Duration> longest = new EnumMap<>(Tier.class);
         for (var tier : Tier.values()) {
             configuration.maxBackups(tier).ifPresent(count -> most.put(tier, count));
+            configuration.maxAge(tier).ifPresent(age -> longest.put(tier, age));
         }
-        return new RetentionPolicy(most);
+        return new RetentionPolicy(most, longest);
     }
 
     private static ChangeThresholds thresholds(Configuration configuration) {

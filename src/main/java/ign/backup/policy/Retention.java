@@ -1,23 +1,27 @@
 package ign.backup.policy;
 
 import ign.backup.model.BackupHeader;
+import ign.backup.model.BackupName;
 import ign.backup.model.Catalog;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.Tier;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which backups go, and why the others stay.
  *
  * <p>Every decision starts from one good backup, the anchor, which stays. Only what is older than the anchor can go, and only
  * backups of the same database and store as the anchor. Without an anchor nothing good goes. Nothing here knows the clock: a
- * backup dated after the anchor is left alone and does not push others out.
+ * backup dated after the anchor is left alone and does not push others out, and {@link BackupAges ages} are proven by backups. What
+ * a backup that stays builds on stays, too, whatever else is said about it.
  */
 public final class Retention {
 
@@ -35,7 +39,7 @@ public final class Retention {
      * @param verified the new backup, which stays even when the clock was set back and others look newer
      */
     public List<Decision> afterBackup(Catalog catalog, CatalogEntry verified) {
-        return new Run(catalog.find(verified.name()).filter(CatalogEntry::isGood)).decide(catalog);
+        return decide(catalog, catalog.find(verified.name()).filter(CatalogEntry::isGood));
     }
 
     /**
@@ -49,7 +53,7 @@ public final class Retention {
                 .filter(entry ->
                         origin(entry).filter(o -> isOf(o, database, now)).isPresent())
                 .findFirst();
-        return new Run(newest).decide(catalog);
+        return decide(catalog, newest);
     }
 
     private static boolean isOf(BackupHeader.Origin origin, DatabaseName database, Instant now) {
@@ -61,84 +65,54 @@ public final class Retention {
         return entry.header().origin();
     }
 
-    /** One pass over the catalog, from the newest backup to the oldest. */
-    private final class Run {
+    private List<Decision> decide(Catalog catalog, Optional<CatalogEntry> anchor) {
+        var run = anchor.map(good -> new AnchoredRun(policy, good, BackupAges.seenFrom(good, catalog)));
+        return keepParents(
+                catalog.backups().stream().map(entry -> decide(entry, run)).toList());
+    }
 
-        private final Optional<CatalogEntry> anchor;
-        private final Map<Tier, Integer> kept = new EnumMap<>(Tier.class);
-
-        private Run(Optional<CatalogEntry> anchor) {
-            this.anchor = anchor;
+    private static Decision decide(CatalogEntry entry, Optional<AnchoredRun> run) {
+        var tier = entry.header().tier();
+        if (run.filter(started -> started.isAnchor(entry)).isPresent()) {
+            return Decision.keep(entry, "it is good, and the others are judged by it");
         }
-
-        private List<Decision> decide(Catalog catalog) {
-            anchor.ifPresent(entry -> kept.merge(entry.header().tier(), 1, Integer::sum));
-            return catalog.backups().stream().map(this::decide).toList();
+        if (entry.pinned()) {
+            return Decision.keep(entry, "it is pinned");
         }
-
-        private Decision decide(CatalogEntry entry) {
-            if (anchor.filter(entry::equals).isPresent()) {
-                return Decision.keep(entry, "it is good, and the others are judged by it");
-            }
-            if (entry.pinned()) {
-                return Decision.keep(entry, "it is pinned");
-            }
-            if (NEVER_REMOVED.contains(entry.header().tier())) {
-                return Decision.keep(
-                        entry, "backups of tier '" + entry.header().tier().label() + "' are removed by hand only");
-            }
-            return anchor.map(newest -> decide(entry, newest))
-                    .orElseGet(() -> Decision.keep(entry, "there is no newer good backup"));
+        if (NEVER_REMOVED.contains(tier)) {
+            return Decision.keep(entry, "backups of tier '" + tier.label() + "' are removed by hand only");
         }
+        return run.map(started -> started.decide(entry))
+                .orElseGet(() -> Decision.keep(entry, "there is no newer good backup"));
+    }
 
-        private Decision decide(CatalogEntry entry, CatalogEntry newest) {
-            var foreign = foreign(entry, newest);
-            if (foreign.isPresent()) {
-                return Decision.keep(entry, foreign.get());
-            }
-            return switch (entry.state()) {
-                case UNRECORDED, UNPROVEN ->
-                    Decision.keep(entry, "it is " + entry.state().label() + ", so nobody knows what would be lost");
-                case REMOVING -> Decision.remove(entry, "its removal had begun");
-                case MISSING -> Decision.remove(entry, "its file is gone");
-                case REMOVED -> Decision.remove(entry, "it was removed before");
-                case GOOD, DAMAGED -> decideByAge(entry, newest);
-            };
+    /** Keeps, beside each backup that stays, the one that it builds on, and so on to the full one. */
+    private static List<Decision> keepParents(List<Decision> decisions) {
+        var children = new HashMap<BackupName, BackupName>();
+        var staying = new ArrayDeque<CatalogEntry>();
+        decisions.stream()
+                .filter(Predicate.not(Decision::remove))
+                .map(Decision::entry)
+                .forEach(staying::add);
+        while (!staying.isEmpty()) {
+            var child = staying.remove();
+            origin(child)
+                    .flatMap(BackupHeader.Origin::parent)
+                    .filter(parent -> children.putIfAbsent(parent, child.name()) == null)
+                    .ifPresent(parent -> decisions.stream()
+                            .map(Decision::entry)
+                            .filter(entry -> entry.name().equals(parent))
+                            .forEach(staying::add));
         }
+        return decisions.stream()
+                .map(decision -> decision.remove() ? unlessBuiltOn(decision, children) : decision)
+                .toList();
+    }
 
-        private Decision decideByAge(CatalogEntry entry, CatalogEntry newest) {
-            var tier = entry.header().tier();
-            var most = policy.of(tier);
-            if (Catalog.NEWEST_FIRST.compare(entry, newest) < 0) {
-                return Decision.keep(entry, "it is dated later than '" + newest.name() + "'");
-            }
-            if (most.isEmpty()) {
-                return Decision.keep(entry, "tier '" + tier.label() + "' has no limit");
-            }
-            if (!entry.isGood()) {
-                return Decision.remove(entry, "it is damaged, and '" + newest.name() + "' is newer and good");
-            }
-            if (kept.getOrDefault(tier, 0) < most.getAsInt()) {
-                kept.merge(tier, 1, Integer::sum);
-                return Decision.keep(entry, "tier '" + tier.label() + "' keeps " + most.getAsInt());
-            }
-            return Decision.remove(
-                    entry, "tier '" + tier.label() + "' keeps " + most.getAsInt() + ", and newer good ones are there");
-        }
-
-        private Optional<String> foreign(CatalogEntry entry, CatalogEntry newest) {
-            var mine = origin(newest);
-            var its = origin(entry);
-            if (its.isEmpty() || mine.isEmpty()) {
-                return Optional.of("it does not say which database it holds");
-            }
-            if (!its.get().database().equals(mine.get().database())) {
-                return Optional.of("it holds another database, '" + its.get().database() + "'");
-            }
-            if (!its.get().storeId().equals(mine.get().storeId())) {
-                return Optional.of("it holds another store of this name, such as that of another server");
-            }
-            return Optional.empty();
-        }
+    private static Decision unlessBuiltOn(Decision removal, Map<BackupName, BackupName> children) {
+        var entry = removal.entry();
+        return Optional.ofNullable(children.get(entry.name()))
+                .map(child -> Decision.keep(entry, "'" + child + "' builds on it"))
+                .orElse(removal);
     }
 }

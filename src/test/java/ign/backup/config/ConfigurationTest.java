@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -43,23 +44,27 @@ class ConfigurationTest {
         assertThat(configuration.folder(Path.of("/neo4j"))).isEqualTo(Path.of("/neo4j/fullbackup"));
         assertThat(configuration.maxBackups(Tier.MANUAL)).hasValue(1);
         assertThat(configuration.maxBackups(Tier.AUTO)).hasValue(1);
-        assertThat(configuration.maxBackups(Tier.DAILY)).isEmpty();
-        assertThat(configuration.maxBackups(Tier.WEEKLY)).isEmpty();
+        assertThat(configuration.maxBackups(Tier.DAILY)).hasValue(7);
+        assertThat(configuration.maxBackups(Tier.WEEKLY)).hasValue(5);
         assertThat(configuration.maxBackups(Tier.MONTHLY)).isEmpty();
         assertThat(configuration.maxBackups(Tier.PRE_UPGRADE)).isEmpty();
+        assertThat(configuration.maxAge(Tier.MONTHLY)).hasValue(Duration.ofDays(365));
+        for (var tier : EnumSet.complementOf(EnumSet.of(Tier.MONTHLY))) {
+            assertThat(configuration.maxAge(tier)).as(tier.label()).isEmpty();
+        }
         assertThat(configuration.get(Settings.BACKUP_FILE_PATTERN)).isEqualTo("ign_scripts_db_backup_{timestamp}.json");
         assertThat(configuration.get(Settings.METADATA_FILE)).isEqualTo("backup_metadata.json");
         assertThat(configuration.get(Settings.SOURCE_NAME)).isEqualTo("IGN Scripts Learning System");
         assertThat(configuration.get(Settings.NODE_THRESHOLD)).isEqualTo(50);
         assertThat(configuration.get(Settings.REL_THRESHOLD)).isEqualTo(100);
         assertThat(configuration.get(Settings.PERCENTAGE_THRESHOLD)).isEqualTo(0.1);
+        assertThat(configuration.get(Settings.DELETION_THRESHOLD)).isEmpty();
+        assertThat(configuration.get(Settings.MODIFICATION_THRESHOLD)).isEmpty();
         assertThat(configuration.get(Settings.ALLOWED_USERS)).isEmpty();
         assertThat(configuration.get(Settings.THREADS)).isBetween(1, 8);
         assertThat(configuration.get(Settings.RESTORE_CALLER_GRACE)).isEqualTo(Duration.ofSeconds(60));
         assertThat(configuration.compression(Tier.MANUAL)).isEqualTo(Compression.NONE);
         assertThat(configuration.compression(Tier.DAILY)).isEqualTo(Compression.NONE);
-        assertThat(configuration.get(Settings.DELETION_THRESHOLD)).isEmpty();
-        assertThat(configuration.get(Settings.MODIFICATION_THRESHOLD)).isEmpty();
         assertThat(configuration.compression(Tier.WEEKLY)).isEqualTo(Compression.ZSTD);
         assertThat(configuration.compression(Tier.MONTHLY)).isEqualTo(Compression.ZSTD);
         assertThat(configuration.prefixes())
@@ -173,6 +178,10 @@ class ConfigurationTest {
         "IGN_BACKUP_MAX_BACKUPS, 2147483648",
         "IGN_BACKUP_MAX_BACKUPS, unlimited",
         "IGN_BACKUP_TIERS_DAILY_MAX_BACKUPS, 0",
+        "IGN_BACKUP_TIERS_MONTHLY_MAX_AGE, 365",
+        "IGN_BACKUP_TIERS_MONTHLY_MAX_AGE, 23h",
+        "IGN_BACKUP_TIERS_MONTHLY_MAX_AGE, 0d",
+        "IGN_BACKUP_TIERS_MONTHLY_MAX_AGE, 1y",
         "IGN_BACKUP_BACKUP_FILE_PATTERN, backup.json",
         "IGN_BACKUP_BACKUP_FILE_PATTERN, ../{timestamp}.json",
         "IGN_BACKUP_BACKUP_FILE_PATTERN, {timestamp}{timestamp}.json",
@@ -190,6 +199,9 @@ class ConfigurationTest {
         "IGN_BACKUP_PERCENTAGE_THRESHOLD, 0",
         "IGN_BACKUP_PERCENTAGE_THRESHOLD, -0.1",
         "IGN_BACKUP_PERCENTAGE_THRESHOLD, NaN",
+        "IGN_BACKUP_DELETION_THRESHOLD, 0",
+        "IGN_BACKUP_DELETION_THRESHOLD, unlimited",
+        "IGN_BACKUP_MODIFICATION_THRESHOLD, ''",
         "IGN_BACKUP_RESTORE_CALLER_GRACE, 60",
         "IGN_BACKUP_RESTORE_CALLER_GRACE, 1 fortnight",
         "IGN_BACKUP_RESTORE_CALLER_GRACE, -1s",
@@ -199,9 +211,6 @@ class ConfigurationTest {
                 .isInstanceOf(BackupException.BadRequest.class)
                 .hasMessageContaining("(environment '" + name + "') is '" + text.strip() + "', expected is ");
     }
-        "IGN_BACKUP_DELETION_THRESHOLD, 0",
-        "IGN_BACKUP_DELETION_THRESHOLD, unlimited",
-        "IGN_BACKUP_MODIFICATION_THRESHOLD, ''",
 
     @ParameterizedTest
     @CsvSource({"500ms, 500", "30s, 30000", "5m, 300000", "2 h, 7200000", "1d, 86400000", "0s, 0"})
@@ -223,8 +232,17 @@ class ConfigurationTest {
                 .isEqualTo(Set.of("neo4j", "backup"));
         assertThat(ofEnvironment("IGN_BACKUP_THREADS", "16").get(Settings.THREADS))
                 .isEqualTo(16);
-        assertThat(ofEnvironment("IGN_BACKUP_TIERS_DAILY_MAX_BACKUPS", "7").maxBackups(Tier.DAILY))
-                .hasValue(7);
+        assertThat(ofEnvironment("IGN_BACKUP_TIERS_DAILY_MAX_BACKUPS", "8").maxBackups(Tier.DAILY))
+                .hasValue(8);
+        assertThat(ofEnvironment("IGN_BACKUP_TIERS_DAILY_MAX_AGE", "36h").maxAge(Tier.DAILY))
+                .hasValue(Duration.ofHours(36));
+        assertThat(ofEnvironment("IGN_BACKUP_TIERS_MONTHLY_MAX_AGE", "unlimited")
+                        .maxAge(Tier.MONTHLY))
+                .isEmpty();
+        assertThat(ofEnvironment("IGN_BACKUP_DELETION_THRESHOLD", "100").get(Settings.DELETION_THRESHOLD))
+                .hasValue(100);
+        assertThat(ofEnvironment("IGN_BACKUP_MODIFICATION_THRESHOLD", "off").get(Settings.MODIFICATION_THRESHOLD))
+                .isEmpty();
     }
 
     @Test
@@ -278,7 +296,7 @@ class ConfigurationTest {
         return switch (setting.type().label().split(" ", -1)[1]) {
             case "number" -> "3m";
             case "an" -> "99m"; // "auto" is an eighth of the machine, in other steps
-            case "or" -> setting.equals(Settings.PAUSE_WRITES) ? "true" : "3m";
+            case "or" -> otherTextOfTwo(setting);
             case "whole" -> "9"; // "auto" is 8 threads at most
             case "duration" -> "7s";
             case "share" -> "0.7";
@@ -286,5 +304,13 @@ class ConfigurationTest {
             case "file" -> setting.equals(Settings.BACKUP_FILE_PATTERN) ? "other-{timestamp}.json" : "other.json";
             default -> "other";
         };
+    }
+
+    /** Of what has two forms: a flag, an age or a size beside {@code unlimited}. */
+    private static String otherTextOfTwo(Setting<?> setting) {
+        if (setting.equals(Settings.PAUSE_WRITES)) {
+            return "true";
+        }
+        return setting.name().endsWith(".max_age") ? "99d" : "3m";
     }
 }

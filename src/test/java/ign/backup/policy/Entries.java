@@ -5,13 +5,19 @@ import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.GraphCounts;
 import ign.backup.model.Tier;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
-/** Catalog entries in few words: {@code name tier state hour}, and then {@code pinned}, {@code foreign}, {@code plain} or {@code other-store}. */
+/**
+ * Catalog entries in few words: {@code name tier state hour}, or {@code 12d} for the hour, and then {@code pinned}, {@code foreign},
+ * {@code plain}, {@code other-store}, {@code on=parent}.
+ */
 final class Entries {
 
     static final DatabaseName DATABASE = new DatabaseName("neo4j");
@@ -22,16 +28,20 @@ final class Entries {
     static CatalogEntry parse(String words) {
         var parts = words.split("[ ]+", -1);
         var flags = " " + words + " ";
-        var time = START.plusSeconds(3600 * Long.parseLong(parts[3]));
+        var hour = hour(parts[3]);
+        var time = START.plusSeconds(3600 * hour);
         var origin = new BackupHeader.Origin(
                 flags.contains(" foreign ") ? new DatabaseName("orders") : DATABASE,
                 "5.26.30",
                 "0.1.0",
                 flags.contains(" other-store ") ? "store-2" : "store-1",
                 time.atOffset(ZoneOffset.ofHours(1)),
-                Long.parseLong(parts[3]),
+                hour,
                 Tier.of(parts[1]),
-                Optional.empty(),
+                Stream.of(parts)
+                        .filter(part -> part.startsWith("on="))
+                        .map(part -> new BackupName(part.substring("on=".length()) + ".json"))
+                        .findFirst(),
                 OptionalLong.empty(),
                 Optional.empty());
         var header = new BackupHeader(
@@ -53,6 +63,23 @@ final class Entries {
                 flags.contains(" pinned "),
                 time,
                 Optional.empty());
+    }
+
+    /** {@return that entry with so much in it} */
+    static CatalogEntry holding(CatalogEntry entry, long nodes, long relationships, long sizeBytes) {
+        return new CatalogEntry(
+                entry.name(),
+                entry.header().sealed(new GraphCounts(nodes, relationships, Map.of(), Map.of()), 0),
+                sizeBytes,
+                entry.sha256(),
+                entry.state(),
+                entry.pinned(),
+                entry.entered(),
+                entry.verification());
+    }
+
+    private static long hour(String text) {
+        return text.endsWith("d") ? 24 * Long.parseLong(text.substring(0, text.length() - 1)) : Long.parseLong(text);
     }
 
     private static State state(String label) {

@@ -9,10 +9,12 @@ import ign.backup.model.Catalog;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.Quantity;
 import ign.backup.model.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RetentionTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/retention");
-    private static final RetentionPolicy ONE_EACH = new RetentionPolicy(Map.of(Tier.MANUAL, 1, Tier.AUTO, 1));
+    private static final RetentionPolicy ONE_EACH = new RetentionPolicy(Map.of(Tier.MANUAL, 1, Tier.AUTO, 1), Map.of());
 
     private static Catalog catalog(String... entries) {
         return new Catalog(Stream.of(entries).map(Entries::parse).toList(), List.of());
@@ -50,7 +52,22 @@ class RetentionTest {
         }
     }
 
-    /** Each file: limits, the new backup, the entries, an empty line, the decisions. Print new ones with -Dupdate.golden. */
+    private static RetentionPolicy policy(String words) {
+        var numbers = new HashMap<Tier, Integer>();
+        var ages = new HashMap<Tier, Duration>();
+        for (var limit : words.split(" ", -1)) {
+            var tier = Tier.of(limit.substring(0, limit.indexOf('=')));
+            var text = limit.substring(limit.indexOf('=') + 1);
+            Quantity.duration(text)
+                    .ifPresentOrElse(age -> ages.put(tier, age), () -> numbers.put(tier, Integer.valueOf(text)));
+        }
+        return new RetentionPolicy(numbers, ages);
+    }
+
+    /**
+     * Each file: limits, the new backup, the entries, of which those that end in {@code retired} are history, an empty line, the
+     * decisions. Print new ones with -Dupdate.golden.
+     */
     @ParameterizedTest
     @MethodSource("goldenHistories")
     @Tag("promise-G6")
@@ -58,14 +75,14 @@ class RetentionTest {
         var text = Files.readString(file);
         var cut = text.indexOf("\n\n") + 2;
         var given = text.substring(0, cut).strip().lines().toList();
-        var limits = new HashMap<Tier, Integer>();
-        for (var limit : given.get(0).split(" ", -1)) {
-            limits.put(Tier.of(limit.split("=", -1)[0]), Integer.valueOf(limit.split("=", -1)[1]));
-        }
-        var entries = given.stream().skip(2).map(Entries::parse).toList();
+        var retired = given.stream()
+                .skip(2)
+                .collect(Collectors.partitioningBy(
+                        line -> line.endsWith(" retired"), Collectors.mapping(Entries::parse, Collectors.toList())));
+        var entries = retired.getOrDefault(false, List.of());
         var newest = given.get(1);
-        var retention = new Retention(new RetentionPolicy(limits));
-        var catalog = new Catalog(entries, List.of());
+        var retention = new Retention(policy(given.get(0)));
+        var catalog = new Catalog(entries, retired.getOrDefault(true, List.of()));
 
         var decisions = newest.equals("by hand")
                 ? retention.byHand(catalog, Entries.DATABASE, Entries.START.plusSeconds(3600L * 100))
@@ -119,9 +136,18 @@ class RetentionTest {
 
     @Test
     void aLimitBelowOneIsRefused() {
-        assertThatThrownBy(() -> new RetentionPolicy(Map.of(Tier.MANUAL, 0)))
+        assertThatThrownBy(() -> new RetentionPolicy(Map.of(Tier.MANUAL, 0), Map.of()))
                 .isInstanceOf(BackupException.BadRequest.class)
                 .hasMessage("'0' backups of tier 'manual' cannot be kept, at least 1 must");
+    }
+
+    @Test
+    void anAgeBelowOneDayIsRefused() {
+        assertThatThrownBy(() -> new RetentionPolicy(Map.of(), Map.of(Tier.MONTHLY, Duration.ofHours(23))))
+                .isInstanceOf(BackupException.BadRequest.class)
+                .hasMessage("backups of tier 'monthly' cannot be kept for 'PT23H', at least one day it must be");
+        assertThat(new RetentionPolicy(Map.of(), Map.of(Tier.MONTHLY, Duration.ofDays(1))).maxAge(Tier.MONTHLY))
+                .hasValue(Duration.ofDays(1));
     }
 
     @Test
@@ -146,7 +172,7 @@ class RetentionTest {
                 limits.put(tier, 1 + random.nextInt(3));
             }
         }
-        var retention = new Retention(new RetentionPolicy(limits));
+        var retention = new Retention(new RetentionPolicy(limits, Map.of()));
         var byHand = random.nextBoolean();
         var verified = entries.get(random.nextInt(entries.size()));
         var decisions = byHand

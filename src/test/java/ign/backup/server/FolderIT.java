@@ -62,7 +62,7 @@ class FolderIT {
         var names = new ArrayList<String>();
 
         for (int i = 0; i < 8; i++) {
-            names.add(plugin.create(Map.of("tier", "daily")));
+            names.add(plugin.create(Map.of("tier", "monthly"))); // of which any number is kept
         }
 
         assertThat(names).doesNotHaveDuplicates();
