@@ -57,6 +57,7 @@ class ArchitectureTest {
 
     /** One library, one package; what is not here is ours, the JDK, or refused. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("policy", Set.of("com.cronutils..")),
             entry("format", Set.of("com.fasterxml.jackson.core..", "org.roaringbitmap..")),
             entry("codec", Set.of("com.github.luben.zstd..")),
             entry("storage", Set.of("org.apache.commons.io..")),
