@@ -1,4 +1,4 @@
-/** Pure decisions with their reasons: names, retention, change thresholds. */
+/** Pure decisions with their reasons: names, retention, change thresholds, when something is due. */
 @NullMarked
 package ign.backup.policy;
 
