@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.neo4j.configuration.Config;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.database.DatabaseContext;
@@ -103,6 +104,14 @@ public final class LiveStore {
     /** {@return a part of the running database; it is another one after the next start} */
     <T> T part(Class<T> type) {
         return database.getDependencyResolver().resolveDependency(type);
+    }
+
+    /** {@return such a part of every other database that runs} */
+    <T> Stream<T> others(Class<T> type) {
+        return server.contexts().registeredDatabases().values().stream()
+                .map(DatabaseContext::database)
+                .filter(other -> other != database && other.isStarted())
+                .map(other -> other.getDependencyResolver().resolveDependency(type));
     }
 
     void reached(RestoreStep step) {

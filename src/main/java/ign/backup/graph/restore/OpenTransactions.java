@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -17,9 +18,10 @@ import org.neo4j.kernel.impl.api.KernelTransactions;
 /**
  * The transactions of a database that is about to stop.
  *
- * <p>All of them must have ended by then. New ones wait at a closed gate meanwhile, but so do open ones before their next statement. So
- * the gate is opened again whenever some are still open after a moment, until one moment is such that all end in it; with most clients
- * the first one is. Then those that are open are terminated.
+ * <p>All of them must have ended by then, and new ones wait at a closed gate. But whoever commits while it is closed is told that the
+ * database is not available, since Bolt then asks in vain for the number of the last transaction: a driver would repeat what is done
+ * already, a second later. So the gate is closed in a moment in which no transaction is open and no client waits for its answer; there are
+ * many between the requests of most clients. Only if there is none those that are open are terminated, at the closed gate.
  *
  * <p>One whose client does nothing at the moment notices nothing of its end: Neo4j would wait for it, 11 s in 5.26 and 70 s in 2026.08, and
  * then stop all the same, which is not safe: on 5.26.30 the ids and pages that such a transaction gave back later spoiled the store that
@@ -29,17 +31,19 @@ final class OpenTransactions {
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** How long the gate is closed before it is opened again. */
-    private static final Duration MOMENT = Duration.ofMillis(40);
+    private static final long LOOK_OFTEN_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    /** How often it is closed before somebody is terminated. */
-    private static final int PATIENT_ROUNDS = 5;
+    /** How long a moment is waited for in which nobody is inside. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** Others can pass the gate in between, and end what they had begun. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(40);
 
     /** Whoever works on something notices in less that it was terminated. */
     private static final Duration TO_NOTICE = Duration.ofMillis(100);
 
-    /** One that has just been committed is still asked for its number, to tell the client. */
-    private static final Duration TO_ANSWER = Duration.ofMillis(50);
+    /** One that passed the gate just before it was closed is among the open ones after less. */
+    private static final Duration TO_APPEAR = Duration.ofMillis(20);
 
     private static final Duration TO_END = Duration.ofSeconds(10);
 
@@ -75,45 +79,66 @@ final class OpenTransactions {
     }
 
     private ClosedGate endAll() {
-        long deadline = System.nanoTime() + TO_END.toNanos();
-        int round = 1;
-        var gate = ClosedGate.of(live);
-        var open = remaining(gate, false);
-        while (!open.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new BackupException.Unavailable(
-                        "the database cannot be stopped: " + names(open) + " did not end in " + TO_END.toSeconds()
-                                + " s after it was terminated",
-                        "SHOW TRANSACTIONS tells what it is; end what keeps it open, and call this again.");
-            }
-            LockSupport.parkNanos(MOMENT.toNanos());
-            round++;
-            gate = ClosedGate.of(live);
-            open = remaining(gate, round > PATIENT_ROUNDS);
+        var quiet = inAQuietMoment();
+        if (quiet.isPresent()) {
+            return quiet.get();
         }
-        return gate;
+        long deadline = System.nanoTime() + TO_END.toNanos();
+        while (System.nanoTime() < deadline) {
+            var gate = byTermination();
+            if (gate.isPresent()) {
+                return gate.get();
+            }
+            LockSupport.parkNanos(BETWEEN_ROUNDS.toNanos());
+        }
+        throw new BackupException.Unavailable(
+                "the database cannot be stopped: " + names(open(transactions)) + " did not end in " + TO_END.toSeconds()
+                        + " s after it was terminated",
+                "SHOW TRANSACTIONS tells what it is; end what keeps it open, and call this again.");
     }
 
-    /** {@return those that are still open after a moment at a closed gate; if there are any the gate is open again} */
-    private List<KernelTransactionHandle> remaining(ClosedGate gate, boolean terminate) {
-        boolean none = false;
+    /** {@return the gate, closed while nobody was inside; empty when there is no such moment} */
+    private Optional<ClosedGate> inAQuietMoment() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (open(transactions).isEmpty() && UnansweredClients.none(live)) {
+                var gate = ClosedGate.of(live);
+                if (staysEmpty()) {
+                    return Optional.of(gate);
+                }
+                gate.open();
+            }
+            LockSupport.parkNanos(LOOK_OFTEN_NANOS);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ClosedGate> byTermination() {
+        var gate = ClosedGate.of(live);
+        boolean empty = false;
         try {
-            if (terminate) { // while no other can begin
-                transactions.terminateTransactions();
-                open(transactions).forEach(this::disconnectIfIdle);
-            }
-            giveTime(transactions, terminate ? TO_NOTICE : MOMENT, StopSignal.NEVER);
-            if (open(transactions).isEmpty()) {
-                LockSupport.parkNanos(TO_ANSWER.toNanos());
-            }
-            var open = open(transactions); // one may have passed the gate just before it was closed
-            none = open.isEmpty();
-            return open;
+            transactions.terminateTransactions(); // while no other can begin
+            open(transactions).forEach(this::disconnectIfIdle);
+            giveTime(transactions, TO_NOTICE, StopSignal.NEVER);
+            empty = staysEmpty();
+            return empty ? Optional.of(gate) : Optional.empty();
         } finally {
-            if (!none) {
+            if (!empty) {
                 gate.open();
             }
         }
+    }
+
+    /** {@return whether nobody is inside, also none who passed the gate just before it was closed} */
+    private boolean staysEmpty() {
+        long deadline = System.nanoTime() + TO_APPEAR.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!open(transactions).isEmpty()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_OFTEN_NANOS);
+        }
+        return open(transactions).isEmpty();
     }
 
     private static List<KernelTransactionHandle> open(KernelTransactions transactions) {
