@@ -10,15 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** All settings as they are in force: checked, and not changed any more. */
+/** All settings as they are in force, checked. A change makes a new one. */
 public final class Configuration {
 
     private final Map<Setting<?>, Object> values;
     private final Map<String, Effective> effective;
 
-    Configuration(Map<Setting<?>, Object> values, Map<String, Effective> effective) {
+    /** As it was when the server started. */
+    private final Map<String, Effective> started;
+
+    Configuration(Map<Setting<?>, Object> values, Map<String, Effective> effective, Map<String, Effective> started) {
         this.values = Map.copyOf(values);
         this.effective = Map.copyOf(effective);
+        this.started = Map.copyOf(started);
     }
 
     /**
@@ -29,6 +33,17 @@ public final class Configuration {
      */
     public static Configuration load(Path file, Map<String, String> systemProperties, Map<String, String> environment) {
         return new ConfigurationReader().read(file, systemProperties, environment);
+    }
+
+    /**
+     * {@return this configuration with other texts of some settings, which win over where they were set before}
+     *
+     * @param texts by name; an earlier change that is not among them is not in force any more
+     * @throws BackupException.BadRequest which names all faults at once: unknown names, names of settings that are read only when the
+     *     server starts, and texts that are not as expected
+     */
+    public Configuration changed(Map<String, String> texts) {
+        return new ConfigurationReader().change(started, texts);
     }
 
     /** {@return the configuration of someone who has set nothing} */

@@ -5,7 +5,8 @@ public enum Origin {
     DEFAULT("default"),
     FILE("file"),
     SYSTEM_PROPERTY("system property"),
-    ENVIRONMENT("environment");
+    ENVIRONMENT("environment"),
+    CALL("call");
 
     private final String label;
 

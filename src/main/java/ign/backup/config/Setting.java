@@ -21,6 +21,11 @@ public record Setting<T>(String name, SettingType<T> type, String defaultText, S
         return PROPERTY_PREFIX + name;
     }
 
+    /** {@return whether it can be changed while the server runs} */
+    public boolean isChangeable() {
+        return Settings.CHANGEABLE.contains(name);
+    }
+
     /** {@return the name of the environment variable} */
     public String environmentName() {
         return ENVIRONMENT_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');

@@ -5,7 +5,9 @@ import ign.backup.model.BackupName;
 import ign.backup.model.Compression;
 import ign.backup.model.Quantity;
 import java.lang.management.ManagementFactory;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -172,6 +174,29 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
 
     static SettingType<String> prefix() {
         return checked("up to 64 letters, digits, '.', '-', '_', not starting with a dot", PREFIX.asMatchPredicate());
+    }
+
+    static SettingType<ZoneId> timeZone() {
+        return new SettingType<>("'system' or a time zone such as 'Europe/Berlin' or 'UTC'", text -> {
+            try {
+                return Optional.of(text.equals("system") ? ZoneId.systemDefault() : ZoneId.of(text));
+            } catch (DateTimeException notAZone) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Only the number of its fields is looked at here; whoever makes a timetable of it knows what may stand in them. */
+    static SettingType<String> schedule() {
+        return checked(
+                "a cron expression of five fields, such as '0 2 * * *', or '@daily'",
+                text -> text.startsWith("@") || text.split("\\s+").length == 5);
+    }
+
+    static SettingType<String> scheduleOrOff() {
+        var schedule = schedule();
+        return new SettingType<>(
+                "'off' or " + schedule.label(), text -> text.equals("off") ? Optional.of(text) : schedule.parse(text));
     }
 
     private static SettingType<String> checked(String label, Predicate<String> asExpected) {

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of settings: whatever can be set stands here, and nothing else can. */
 public final class Settings {
 
-    private static final String FIRST = "0.1";
+    static final String FIRST = "0.1";
 
     public static final Setting<String> FOLDER = new Setting<>(
             "folder",
@@ -215,47 +217,62 @@ public final class Settings {
             "How long the store that a restore has replaced is kept for ign.backup.rollback(); the next restore replaces it sooner.",
             FIRST);
 
+    /** Names of those that {@code ign.backup.configure} can change while the server runs. */
+    public static final Set<String> CHANGEABLE = Stream.concat(
+                    Stream.of(
+                            NODE_THRESHOLD,
+                            REL_THRESHOLD,
+                            PERCENTAGE_THRESHOLD,
+                            DELETION_THRESHOLD,
+                            MODIFICATION_THRESHOLD),
+                    AutomationSettings.CHANGEABLE.stream())
+            .map(Setting::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     /** Every setting, in the order of the documentation. */
-    public static final List<Setting<?>> ALL = List.of(
-            FOLDER,
-            MAX_BACKUPS,
-            BACKUP_FILE_PATTERN,
-            METADATA_FILE,
-            SOURCE_NAME,
-            COMPRESSION,
-            ZSTD_LEVEL,
-            GZIP_LEVEL,
-            THREADS,
-            MAX_BYTES_PER_SECOND,
-            SNAPSHOT_MEMORY,
-            PAUSE_WRITES,
-            PAUSE_TIMEOUT,
-            NODE_THRESHOLD,
-            REL_THRESHOLD,
-            PERCENTAGE_THRESHOLD,
-            DELETION_THRESHOLD,
-            MODIFICATION_THRESHOLD,
-            ALLOWED_USERS,
-            DAILY_PREFIX,
-            DAILY_MAX_BACKUPS,
-            DAILY_MAX_AGE,
-            DAILY_COMPRESSION,
-            WEEKLY_PREFIX,
-            WEEKLY_MAX_BACKUPS,
-            WEEKLY_MAX_AGE,
-            WEEKLY_COMPRESSION,
-            MONTHLY_PREFIX,
-            MONTHLY_MAX_BACKUPS,
-            MONTHLY_MAX_AGE,
-            MONTHLY_COMPRESSION,
-            RESTORE_BATCH_SIZE,
-            RESTORE_CALLER_GRACE,
-            RESTORE_TRANSACTION_GRACE,
-            RESTORE_INDEX_TIMEOUT,
-            RESTORE_THREADS,
-            RESTORE_MEMORY,
-            RESTORE_STAGING,
-            KEEP_OLD_STORE);
+    public static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.of(
+                            FOLDER,
+                            MAX_BACKUPS,
+                            BACKUP_FILE_PATTERN,
+                            METADATA_FILE,
+                            SOURCE_NAME,
+                            COMPRESSION,
+                            ZSTD_LEVEL,
+                            GZIP_LEVEL,
+                            THREADS,
+                            MAX_BYTES_PER_SECOND,
+                            SNAPSHOT_MEMORY,
+                            PAUSE_WRITES,
+                            PAUSE_TIMEOUT,
+                            NODE_THRESHOLD,
+                            REL_THRESHOLD,
+                            PERCENTAGE_THRESHOLD,
+                            DELETION_THRESHOLD,
+                            MODIFICATION_THRESHOLD,
+                            ALLOWED_USERS,
+                            DAILY_PREFIX,
+                            DAILY_MAX_BACKUPS,
+                            DAILY_MAX_AGE,
+                            DAILY_COMPRESSION,
+                            WEEKLY_PREFIX,
+                            WEEKLY_MAX_BACKUPS,
+                            WEEKLY_MAX_AGE,
+                            WEEKLY_COMPRESSION,
+                            MONTHLY_PREFIX,
+                            MONTHLY_MAX_BACKUPS,
+                            MONTHLY_MAX_AGE,
+                            MONTHLY_COMPRESSION,
+                            RESTORE_BATCH_SIZE,
+                            RESTORE_CALLER_GRACE,
+                            RESTORE_TRANSACTION_GRACE,
+                            RESTORE_INDEX_TIMEOUT,
+                            RESTORE_THREADS,
+                            RESTORE_MEMORY,
+                            RESTORE_STAGING,
+                            KEEP_OLD_STORE),
+                    AutomationSettings.ALL.stream())
+            .toList();
 
     private Settings() {}
 

@@ -10,6 +10,9 @@ import ign.backup.graph.restore.NewStore;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
+import ign.backup.model.ChangeCounts;
+import ign.backup.model.CountedChanges;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
@@ -95,6 +98,12 @@ public interface Graphs {
 
     /** Removes that store. */
     void removeKept(DatabaseName database);
+
+    /** {@return what was committed to a database, as far as it was counted} */
+    CountedChanges changes(DatabaseName database);
+
+    /** Adds what an earlier life of the server had counted since a backup. */
+    void resumeCounting(DatabaseName database, ChangeCounts counted, BackupName since);
 
     /** Refuses all writes of clients; {@return what ends that when it is closed, however often} */
     WriteBlock blockWrites(DatabaseName database);

@@ -1,6 +1,7 @@
 package ign.backup.graph;
 
 import ign.backup.graph.build.BuildOptions;
+import ign.backup.graph.changes.ChangeCounters;
 import ign.backup.graph.export.HotSnapshot;
 import ign.backup.graph.export.SnapshotFacts;
 import ign.backup.graph.export.SnapshotOptions;
@@ -19,16 +20,22 @@ import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.RestoreStep;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
+import ign.backup.model.ChangeCounts;
+import ign.backup.model.CountedChanges;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
 import ign.backup.model.KeptStore;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
+import ign.backup.model.StorePoint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.neo4j.common.DependencyResolver;
 import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.dbms.api.DatabaseManagementService;
@@ -51,13 +58,29 @@ public final class ServerGraphs implements Graphs {
     private final DatabaseManagementService dbms;
     private final Clock clock;
     private final RestoreStep.Listener steps;
+    private final ChangeCounters changes;
 
-    /** The databases of {@code server}; nothing is looked up before the first call. */
-    public ServerGraphs(ServerParts server, Clock clock) {
+    /**
+     * The databases of {@code server}; nothing is looked up before the first call.
+     *
+     * @param uncounted hears of changes that could not be counted
+     */
+    public ServerGraphs(ServerParts server, Clock clock, BiConsumer<DatabaseName, Throwable> uncounted) {
         this.server = server;
         this.dbms = server.dbms();
         this.clock = clock;
         this.steps = server.monitors().newMonitor(RestoreStep.Listener.class);
+        this.changes = new ChangeCounters(clock, uncounted);
+    }
+
+    /** Begins to count changes; to be called before the databases start. */
+    public void countChanges() {
+        changes.register(dbms, server.monitors(), this::whereItStands);
+    }
+
+    private StorePoint whereItStands(DatabaseName database) {
+        var resolver = ((GraphDatabaseAPI) service(database)).getDependencyResolver();
+        return new StorePoint(storeId(resolver), lastTxId(resolver));
     }
 
     /**
@@ -127,21 +150,45 @@ public final class ServerGraphs implements Graphs {
     private static GraphState state(DatabaseName name, GraphDatabaseService service, Transaction transaction) {
         var read = ((InternalTransaction) transaction).kernelTransaction().dataRead();
         var resolver = ((GraphDatabaseAPI) service).getDependencyResolver();
-        var storeId = resolver.resolveDependency(Database.class).getStoreId();
         return new GraphState(
                 name,
                 read.countsForNode(ANY),
                 read.countsForRelationship(ANY, ANY, ANY),
-                Long.toHexString(storeId.getCreationTime()) + "-" + Long.toHexString(storeId.getRandom()),
-                resolver.resolveDependency(TransactionIdStore.class).getLastCommittedTransactionId(),
+                storeId(resolver),
+                lastTxId(resolver),
                 Version.getNeo4jVersion());
+    }
+
+    private static String storeId(DependencyResolver resolver) {
+        var id = resolver.resolveDependency(Database.class).getStoreId();
+        return Long.toHexString(id.getCreationTime()) + "-" + Long.toHexString(id.getRandom());
+    }
+
+    private static long lastTxId(DependencyResolver resolver) {
+        return resolver.resolveDependency(TransactionIdStore.class).getLastCommittedTransactionId();
+    }
+
+    @Override
+    public CountedChanges changes(DatabaseName database) {
+        return changes.of(database).counted();
+    }
+
+    @Override
+    public void resumeCounting(DatabaseName database, ChangeCounts counted, BackupName since) {
+        changes.of(database).resume(counted, since);
     }
 
     @Override
     public SnapshotFacts show(
             GraphState expected, GraphSink sink, SnapshotOptions options, StopSignal stop, Progress progress) {
         var service = service(expected.database());
-        return new HotSnapshot(dbms, service, () -> Transactions.begin(service), expected, clock)
+        return new HotSnapshot(
+                        dbms,
+                        service,
+                        () -> Transactions.begin(service),
+                        changes.of(expected.database()),
+                        expected,
+                        clock)
                 .show(sink, options, stop, progress);
     }
 

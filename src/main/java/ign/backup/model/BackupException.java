@@ -63,7 +63,7 @@ public abstract sealed class BackupException extends RuntimeException {
             this(message, hint, null);
         }
 
-        private BadRequest(String message, String hint, @Nullable Throwable cause) {
+        public BadRequest(String message, String hint, @Nullable Throwable cause) {
             super(ErrorCode.BAD_REQUEST, message, hint, cause);
         }
     }

@@ -80,7 +80,7 @@ public record CatalogEntry(
     }
 
     /** {@return the instant that orders backups: the snapshot's, or else when the file was found} */
-    Instant orderInstant() {
+    public Instant orderInstant() {
         return header.origin().map(o -> o.snapshotTime().toInstant()).orElse(entered);
     }
 

@@ -76,6 +76,13 @@ public final class BackupCatalog {
                         "Make one with CALL ign.backup.create('reason'), or copy a file into that folder."));
     }
 
+    /** {@return a database's newest good backup} */
+    public Optional<CatalogEntry> lastGood(DatabaseName database) {
+        return read().backups().stream()
+                .filter(entry -> entry.isGood() && entry.isOf(database))
+                .findFirst();
+    }
+
     /** {@return a database's newest backup that a restore can rely on, or else the newest that is not known to be damaged} */
     public Optional<CatalogEntry> latest(DatabaseName database) {
         var backups =

@@ -4,13 +4,12 @@ import ign.backup.graph.Graphs;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
-import ign.backup.model.ChangeCounts;
 import ign.backup.model.DatabaseName;
-import ign.backup.model.GraphCounts;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
-import ign.backup.policy.ChangeThresholds;
+import ign.backup.policy.ThresholdSuggestion;
 import ign.backup.storage.BackupStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +26,34 @@ public final class Backups {
     private final BackupCatalog catalog;
     private final Operations operations;
     private final UseCases useCases;
+    private final Clock clock;
 
-    /** The use cases that take long, and what the status compares with. */
+    /** The use cases, and what happened when the server started. */
     public record UseCases(
             CreateBackup create,
             RestoreBackup restore,
             RollBack rollBack,
             VerifyBackup verify,
             RestoreDrill drill,
-            ChangeThresholds thresholds,
+            PruneBackups prune,
+            ChangeTracking tracking,
+            Schedule schedule,
+            Health health,
+            LiveSettings settings,
             List<String> startNotes) {}
 
     /** What a backup file says about itself, and what reading it has shown. */
     public record Description(CatalogEntry entry, Verdict verdict) {}
 
     /** Works on one folder of one server. */
-    public Backups(Graphs graphs, BackupStore store, BackupCatalog catalog, Operations operations, UseCases useCases) {
+    public Backups(
+            Graphs graphs,
+            BackupStore store,
+            BackupCatalog catalog,
+            Operations operations,
+            UseCases useCases,
+            Clock clock) {
+        this.clock = clock;
         this.graphs = graphs;
         this.store = store;
         this.catalog = catalog;
@@ -59,6 +70,11 @@ public final class Backups {
     public Running<BackupReport> create(CreateRequest request, String caller) {
         return operations.start(
                 "create", request.database(), caller, work -> useCases.create().run(request, work));
+    }
+
+    /** {@return whether a database has changed enough since its last backup for a new one, and why, or why not} */
+    public Standing standing(DatabaseName database) {
+        return useCases.tracking().standing(database);
     }
 
     /** Starts a restore. */
@@ -92,6 +108,27 @@ public final class Backups {
         return useCases.verify().run(name, recorded, stop, progress);
     }
 
+    /** Starts removing what retention does not need; with {@code dryRun} it only tells what that would be. */
+    public Running<PruneReport> prune(DatabaseName database, boolean dryRun, String caller) {
+        return operations.start(
+                "prune", database, caller, work -> useCases.prune().byHand(database, clock.instant(), dryRun, work));
+    }
+
+    /** {@return what was found when everything was looked at that backups depend on; also looks whether an automatic one is due} */
+    public List<HealthCheck> health(DatabaseName database) {
+        return useCases.health().of(database);
+    }
+
+    /** {@return the scheduled jobs} */
+    public List<Schedule.Entry> schedule() {
+        return useCases.schedule().entries();
+    }
+
+    /** {@return all settings, after some have been changed; see {@link LiveSettings#change}} */
+    public List<SettingReport> configure(Map<String, Optional<String>> texts) {
+        return useCases.settings().change(texts).stream().map(SettingReport::of).toList();
+    }
+
     /** {@return all backups, newest first, and after them those that were removed when {@code withHistory}} */
     public List<CatalogEntry> list(boolean withHistory) {
         var all = catalog.read();
@@ -111,21 +148,10 @@ public final class Backups {
 
     /** {@return where the backups of a database stand} */
     public StatusReport status(DatabaseName database) {
-        var last = catalog.read().backups().stream()
-                .filter(CatalogEntry::isGood)
-                .filter(e -> e.isOf(database))
-                .findFirst();
-        var current = graphs.stateIfRunning(database);
         return new StatusReport(
                 database,
-                current,
-                last,
-                current.map(now -> useCases.thresholds()
-                        .assess(
-                                new GraphCounts(now.nodes(), now.relationships(), Map.of(), Map.of()),
-                                last.map(CatalogEntry::header),
-                                ChangeCounts.NONE)),
-                useCases.thresholds(),
+                standing(database),
+                ThresholdSuggestion.from(catalog.read(), database),
                 operations.running(database).map(Running::report),
                 operations.last(database),
                 graphs.kept(database),

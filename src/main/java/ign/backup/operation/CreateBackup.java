@@ -87,6 +87,9 @@ public final class CreateBackup {
         target.publish();
         var finished = clock.instant();
         var entry = enter(request, target, written.header(), work);
+        if (entry.isGood()) {
+            written.facts().changes().adopt(entry.name());
+        }
         var checked = clock.instant();
         return new BackupReport(
                 entry,

@@ -5,6 +5,7 @@ import ign.backup.model.Compression;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.Tier;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,26 @@ public record CreateRequest(
         Optional<String> traceId) {
 
     private static final int LONGEST_REASON = 1000;
+
+    /** {@return what is made because of those changes, a clause each} */
+    public static CreateRequest whenNeeded(DatabaseName database, List<String> changes) {
+        return byItself(database, "Automatic backup: " + String.join("; ", changes), Tier.AUTO);
+    }
+
+    /** {@return what is made when nobody asks: verified, and otherwise as the settings of the tier say} */
+    public static CreateRequest byItself(DatabaseName database, String reason, Tier tier) {
+        var shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        return new CreateRequest(
+                database,
+                shown,
+                tier,
+                Optional.empty(),
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     public CreateRequest {
         if (tier == Tier.INITIAL) {

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Operations implements AutoCloseable {
 
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_WITH_BACKGROUND = Duration.ofSeconds(30);
+
+    /** Who calls when nobody does. */
+    public static final String OURSELVES = "ign-backup";
 
     private final Clock clock;
     private final Events events;
@@ -47,23 +51,41 @@ public final class Operations implements AutoCloseable {
     }
 
     /**
-     * Starts an operation.
+     * Starts an operation that somebody waits for. One in the background gives way to it.
      *
      * @return the operation; the caller waits for its answer
      * @throws BackupException.Busy when another one runs on this database; says which, by whom and since when
      */
     public <T extends Result> Running<T> start(
             String operation, DatabaseName database, String caller, Function<Running<T>, T> task) {
-        var mine = new Running<T>(operation, database, caller, clock);
+        var mine = new Running<T>(operation, database, caller, clock, false);
         var other = running.putIfAbsent(database, mine);
+        if (other != null && other.givesWay()) {
+            other.stop("it gave way to " + mine.describe());
+            other.awaitEnd(PATIENCE_WITH_BACKGROUND);
+            other = running.putIfAbsent(database, mine);
+        }
+        return begin(mine, other, task);
+    }
+
+    /** Starts an operation that nobody waits for, which is cancelled when somebody needs the database; else as {@link #start}. */
+    public <T extends Result> Running<T> startInBackground(
+            String operation, DatabaseName database, Function<Running<T>, T> task) {
+        var mine = new Running<T>(operation, database, OURSELVES, clock, true);
+        return begin(mine, running.putIfAbsent(database, mine), task);
+    }
+
+    private <T extends Result> Running<T> begin(
+            Running<T> mine, @Nullable Running<?> other, Function<Running<T>, T> task) {
         if (other != null) {
             throw new BackupException.Busy(
                     other.describe() + " is running (" + other.report().line() + ")",
                     "Wait for its end, which CALL ign.backup.status() tells, or end it with CALL ign.backup.cancel().");
         }
+        var database = mine.database();
         boolean begun = false;
         try {
-            events.tell(new Events.Started(operation, database, mine.describe()));
+            events.tell(new Events.Started(mine.operation(), database, mine.describe()));
             threads.execute(() -> run(mine, new FutureTask<>(() -> task.apply(mine))));
             begun = true;
         } catch (RejectedExecutionException e) {
@@ -130,7 +152,7 @@ public final class Operations implements AutoCloseable {
      * @return whether it was done
      */
     boolean whileNothingRuns(DatabaseName database, Runnable work) {
-        var mine = new Running<Void>("clean-up", database, "ign-backup", clock);
+        var mine = new Running<Void>("clean-up", database, OURSELVES, clock, false);
         if (running.putIfAbsent(database, mine) != null) {
             return false;
         }

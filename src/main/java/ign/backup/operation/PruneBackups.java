@@ -3,8 +3,11 @@ package ign.backup.operation;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
+import ign.backup.model.DatabaseName;
+import ign.backup.model.StopSignal;
 import ign.backup.policy.Retention;
 import ign.backup.storage.BackupStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +41,25 @@ public final class PruneBackups {
             }
         }
         return removed;
+    }
+
+    /**
+     * Decides about every backup, and removes what is not needed any more.
+     *
+     * @param now backups that are dated later are left alone
+     * @param dryRun nothing is removed
+     */
+    public PruneReport byHand(DatabaseName database, Instant now, boolean dryRun, StopSignal stop) {
+        var decisions = retention.byHand(catalog.read(), database, now);
+        var removed = new ArrayList<BackupName>();
+        for (var decision : decisions) {
+            stop.check();
+            if (decision.remove() && !dryRun && mark(decision.entry())) {
+                remove(decision.entry().name(), decision.reason());
+                removed.add(decision.entry().name());
+            }
+        }
+        return PruneReport.of(decisions, removed, dryRun);
     }
 
     /** Finishes removals that a crash interrupted. */

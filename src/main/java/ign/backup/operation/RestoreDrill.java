@@ -25,6 +25,13 @@ public final class RestoreDrill {
         this.options = options;
     }
 
+    /** As {@link #run}, and the catalog keeps the outcome. */
+    public Verdict rehearse(BackupName name, DatabaseName database, Running<?> work) {
+        var verdict = run(name, database, work);
+        catalog.enter(verdict);
+        return verdict;
+    }
+
     /** {@return what is wrong with the file; when nothing is, a store was built of it without a fault} */
     Verdict run(BackupName name, DatabaseName database, Running<?> work) {
         var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);

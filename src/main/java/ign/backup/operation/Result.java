@@ -3,7 +3,7 @@ package ign.backup.operation;
 import ign.backup.model.ErrorCode;
 
 /** What an operation that has ended by itself says to its caller, and to the status and the log. */
-interface Result {
+public interface Result {
 
     /** {@return a sentence or two for people} */
     String message();

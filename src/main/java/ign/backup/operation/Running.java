@@ -27,6 +27,7 @@ public final class Running<T> implements StopSignal, Progress {
     private final DatabaseName database;
     private final String caller;
     private final Clock clock;
+    private final boolean givesWay;
     private final Instant started;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -48,7 +49,8 @@ public final class Running<T> implements StopSignal, Progress {
         }
     }
 
-    Running(String operation, DatabaseName database, String caller, Clock clock) {
+    Running(String operation, DatabaseName database, String caller, Clock clock, boolean givesWay) {
+        this.givesWay = givesWay;
         this.operation = operation;
         this.database = database;
         this.caller = caller;
@@ -74,6 +76,16 @@ public final class Running<T> implements StopSignal, Progress {
 
     String operation() {
         return operation;
+    }
+
+    /** {@return whether it is cancelled when somebody needs the database} */
+    boolean givesWay() {
+        return givesWay;
+    }
+
+    /** {@return whether its answer is there, or its failure} */
+    public boolean isAnswered() {
+        return answer.isDone();
     }
 
     @Override

@@ -1,23 +1,25 @@
 package ign.backup.plugin;
 
+import ign.backup.config.AutomationSettings;
 import ign.backup.config.Configuration;
 import ign.backup.config.Settings;
 import ign.backup.graph.ServerGraphs;
-import ign.backup.graph.build.BuildOptions;
 import ign.backup.graph.kernel.ServerParts;
 import ign.backup.model.BackupException;
-import ign.backup.model.Compression;
-import ign.backup.model.Tier;
+import ign.backup.model.DatabaseName;
 import ign.backup.operation.AccessGate;
+import ign.backup.operation.AutoBackup;
 import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReader;
 import ign.backup.operation.Backups;
 import ign.backup.operation.BuildFromBackup;
+import ign.backup.operation.ChangeTracking;
 import ign.backup.operation.CreateBackup;
-import ign.backup.operation.CreateSettings;
 import ign.backup.operation.Events;
 import ign.backup.operation.ExpireKeptStores;
+import ign.backup.operation.Health;
 import ign.backup.operation.Housekeeping;
+import ign.backup.operation.LiveSettings;
 import ign.backup.operation.MergeBackup;
 import ign.backup.operation.Operations;
 import ign.backup.operation.PruneBackups;
@@ -25,57 +27,117 @@ import ign.backup.operation.RestoreBackup;
 import ign.backup.operation.RestoreDrill;
 import ign.backup.operation.RestoreSettings;
 import ign.backup.operation.RollBack;
+import ign.backup.operation.Schedule;
+import ign.backup.operation.StateKeeper;
 import ign.backup.operation.VerifyBackup;
-import ign.backup.policy.BackupNaming;
-import ign.backup.policy.ChangeThresholds;
+import ign.backup.operation.VerifyStored;
 import ign.backup.policy.Retention;
 import ign.backup.policy.RetentionPolicy;
 import ign.backup.storage.FolderStore;
+import ign.backup.storage.StateFile;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 
 /** The parts of the plugin, put together by its settings. */
 final class Wiring {
 
-    /** How often it is looked whether an old store has been kept long enough. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+    private static final String STATE_FOLDER = "ign-backup";
+    private static final String STATE_FILE = "state.json";
 
-    private final Operations operations;
-    private final AccessGate gate;
-    private final Housekeeping housekeeping;
-    private final ExpireKeptStores expire;
-    private final ScheduledExecutorService timer;
+    private final Configuration configuration;
+    private final RestoreSettings restoreSettings;
+    private final RetentionPolicy retention;
+    private final Clock clock;
     private final Events events;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final ServerGraphs graphs;
+    private final FolderStore store;
+    private final BackupCatalog catalog;
+    private final StateKeeper keeper;
+    private final LiveSettings settings;
+    private final Operations operations;
+    private final PruneBackups prune;
+    private final CreateBackup create;
+    private final VerifyBackup verify;
+    private final BackupReader reader;
+    private final RestoreDrill drill;
+    private final ChangeTracking tracking;
+    private final AutoBackup auto;
+    private final Schedule schedule;
+    private final AccessGate gate;
+    private final Upkeep upkeep;
 
-    private Wiring(
-            Operations operations, AccessGate gate, Housekeeping housekeeping, ExpireKeptStores expire, Events events) {
-        this.operations = operations;
-        this.gate = gate;
-        this.housekeeping = housekeeping;
-        this.expire = expire;
+    /**
+     * Puts the parts together; touches no database, and writes nothing: it only removes what interrupted restores have built in a folder
+     * of its own, and sets a state aside that cannot be read.
+     *
+     * @param notes what happened at start, for the status
+     */
+    Wiring(
+            BackupExtensionFactory.Dependencies server,
+            Configuration configuration,
+            Clock clock,
+            Events events,
+            List<String> notes) {
+        this.configuration = configuration;
+        this.clock = clock;
         this.events = events;
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "ign-backup-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
+        restoreSettings = PartSettings.restoreSettings(configuration, home);
+        retention = PartSettings.retention(configuration);
+        keeper = StateKeeper.of(
+                new StateFile(
+                        server.config()
+                                .get(GraphDatabaseSettings.data_directory)
+                                .resolve(STATE_FOLDER),
+                        STATE_FILE),
+                events);
+        settings = new LiveSettings(configuration, keeper, PartSettings::checkSchedules);
+        graphs = new ServerGraphs(partsOf(server), clock, this::tellOfUncounted);
+        graphs.countChanges();
+        store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
+        catalog = new BackupCatalog(store, clock, events);
+        operations = new Operations(clock, events);
+        prune = new PruneBackups(store, catalog, new Retention(retention), events);
+        create = new CreateBackup(graphs, store, catalog, prune, PartSettings.createSettings(configuration), clock);
+        int threads = configuration.get(Settings.THREADS);
+        verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND));
+        // Whoever restores is in a hurry: no limit of bytes.
+        reader = new BackupReader(store, catalog, new VerifyBackup(store, threads), threads);
+        drill = new RestoreDrill(graphs, catalog, verify, new BuildFromBackup(reader), restoreSettings.build());
+        tracking = new ChangeTracking(graphs, catalog, keeper, () -> PartSettings.thresholds(settings.now()));
+        auto = new AutoBackup(tracking, operations, create, settings, clock, events);
+        var jobs = new Jobs(graphs, catalog, operations, create, new VerifyStored(catalog, verify), drill);
+        schedule = new Schedule(jobs.all(), settings, keeper, clock, events);
+        upkeep = new Upkeep(
+                new Housekeeping(store, catalog, verify, prune, events),
+                new ExpireKeptStores(graphs, operations, restoreSettings.keepOldStore(), clock, events),
+                tracking,
+                auto,
+                schedule,
+                events);
+        gate = gate(Stream.concat(notes.stream(), sweepStaging(server.config()).stream())
+                .toList());
+    }
+
+    /**
+     * Reads the settings and puts the parts together.
+     *
+     * @param notes what happened at start, for the status
+     * @throws BackupException.BadRequest when a setting is wrong; names all that are
+     */
+    static Wiring of(BackupExtensionFactory.Dependencies server, Events events, List<String> notes) {
+        Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
+        var configuration = Configuration.load(
+                ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
+        return new Wiring(
+                server, configuration, Clock.system(configuration.get(AutomationSettings.TIME_ZONE)), events, notes);
     }
 
     private static ServerParts partsOf(BackupExtensionFactory.Dependencies server) {
@@ -88,124 +150,39 @@ final class Wiring {
                 server.monitors());
     }
 
-    /**
-     * Reads the settings and puts the parts together; touches no database, and writes nothing: it only removes what
-     * interrupted restores have built in a folder of its own.
-     *
-     * @param notes what happened at start, for the status
-     * @throws BackupException.BadRequest when a setting is wrong; names all that are
-     */
-    static Wiring of(BackupExtensionFactory.Dependencies server, Events events, List<String> notes) {
-        Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
-        var configuration = Configuration.load(
-                ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
-        var clock = Clock.system(ZoneId.systemDefault());
-        var graphs = new ServerGraphs(partsOf(server), clock);
-        var store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
-        var catalog = new BackupCatalog(store, clock, events);
-        var prune = new PruneBackups(store, catalog, new Retention(retention(configuration)), events);
-        var operations = new Operations(clock, events);
-        var create = new CreateBackup(graphs, store, catalog, prune, createSettings(configuration), clock);
-        int threads = configuration.get(Settings.THREADS);
-        var verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND));
-        var judge = new VerifyBackup(store, threads); // whoever restores is in a hurry
-        var restoreSettings = restoreSettings(configuration, home);
-        var allNotes = new ArrayList<>(notes);
-        for (var note : sweepStaging(server.config(), restoreSettings)) {
-            events.tell(new Events.Noted(note));
-            allNotes.add(note);
-        }
-        var reader = new BackupReader(store, catalog, judge, threads);
-        var build = new BuildFromBackup(reader);
-        var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
-        var useCases = new Backups.UseCases(
-                create,
-                new RestoreBackup(graphs, catalog, build, merge, restoreSettings, clock),
-                new RollBack(graphs, restoreSettings, clock),
-                verify,
-                new RestoreDrill(graphs, catalog, verify, build, restoreSettings.build()),
-                thresholds(configuration),
-                List.copyOf(allNotes));
-        var backups = new Backups(graphs, store, catalog, operations, useCases);
-        return new Wiring(
-                operations,
-                AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS)),
-                new Housekeeping(store, catalog, verify, prune, events),
-                new ExpireKeptStores(graphs, operations, restoreSettings.keepOldStore(), clock, events),
-                events);
+    private void tellOfUncounted(DatabaseName database, Throwable failure) {
+        events.tell(new Events.Noted(
+                "a change of database '" + database + "' could not be counted; until the next backup its"
+                        + " changes are derived from the numbers of elements: " + failure));
     }
 
-    private static CreateSettings createSettings(Configuration configuration) {
-        return new CreateSettings(
-                new BackupNaming(configuration.get(Settings.BACKUP_FILE_PATTERN), configuration.prefixes()),
-                configuration.get(Settings.SOURCE_NAME),
-                version(),
-                configuration.get(Settings.THREADS),
-                configuration::compression,
-                compression -> level(configuration, compression),
-                configuration.get(Settings.SNAPSHOT_MEMORY),
-                configuration.get(Settings.MAX_BYTES_PER_SECOND),
-                configuration.get(Settings.PAUSE_WRITES),
-                configuration.get(Settings.PAUSE_TIMEOUT));
-    }
-
-    private static int level(Configuration configuration, Compression compression) {
-        return switch (compression) {
-            case ZSTD -> configuration.get(Settings.ZSTD_LEVEL);
-            case GZIP -> configuration.get(Settings.GZIP_LEVEL);
-            case NONE -> 0;
-        };
-    }
-
-    private static RestoreSettings restoreSettings(Configuration configuration, Path home) {
-        return new RestoreSettings(
-                new BuildOptions(
-                        configuration.get(Settings.RESTORE_THREADS),
-                        configuration.get(Settings.RESTORE_MEMORY),
-                        stagingOf(configuration, home)),
-                configuration.get(Settings.RESTORE_BATCH_SIZE),
-                configuration.get(Settings.RESTORE_CALLER_GRACE),
-                configuration.get(Settings.RESTORE_TRANSACTION_GRACE),
-                configuration.get(Settings.RESTORE_INDEX_TIMEOUT),
-                configuration.get(Settings.KEEP_OLD_STORE));
-    }
-
-    private static List<String> sweepStaging(Config server, RestoreSettings settings) {
-        return settings.build()
+    private List<String> sweepStaging(Config server) {
+        var swept = restoreSettings
+                .build()
                 .staging()
                 .map(folder -> ServerGraphs.sweepStaging(server, folder))
                 .orElse(List.of());
+        swept.forEach(note -> events.tell(new Events.Noted(note)));
+        return swept;
     }
 
-    private static Optional<Path> stagingOf(Configuration configuration, Path home) {
-        return Optional.of(configuration.get(Settings.RESTORE_STAGING))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> home.resolve(folder).normalize());
-    }
-
-    private static RetentionPolicy retention(Configuration configuration) {
-        Map<Tier, Integer> most = new EnumMap<>(Tier.class);
-        Map<Tier, Duration> longest = new EnumMap<>(Tier.class);
-        for (var tier : Tier.values()) {
-            configuration.maxBackups(tier).ifPresent(count -> most.put(tier, count));
-            configuration.maxAge(tier).ifPresent(age -> longest.put(tier, age));
-        }
-        return new RetentionPolicy(most, longest);
-    }
-
-    private static ChangeThresholds thresholds(Configuration configuration) {
-        return new ChangeThresholds(
-                configuration.get(Settings.NODE_THRESHOLD),
-                configuration.get(Settings.REL_THRESHOLD),
-                configuration.get(Settings.PERCENTAGE_THRESHOLD),
-                configuration.get(Settings.DELETION_THRESHOLD),
-                configuration.get(Settings.MODIFICATION_THRESHOLD));
-    }
-
-    /** {@return the version in the JAR's manifest; outside a JAR there is none} */
-    private static String version() {
-        @Nullable String version = Wiring.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+    private AccessGate gate(List<String> notes) {
+        var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
+        var subjects = new Health.Subjects(graphs, store, catalog, operations, auto, schedule, retention);
+        var useCases = new Backups.UseCases(
+                create,
+                new RestoreBackup(graphs, catalog, new BuildFromBackup(reader), merge, restoreSettings, clock),
+                new RollBack(graphs, restoreSettings, clock),
+                verify,
+                drill,
+                prune,
+                tracking,
+                schedule,
+                new Health(subjects, settings, clock, notes),
+                settings,
+                notes);
+        var backups = new Backups(graphs, store, catalog, operations, useCases, clock);
+        return AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS));
     }
 
     private static Map<String, String> asMap(Properties properties) {
@@ -217,42 +194,23 @@ final class Wiring {
         return gate;
     }
 
-    /** Cleans up behind a crash, without keeping the server from starting. */
+    /** {@return what runs and has run} */
+    Operations operations() {
+        return operations;
+    }
+
+    /** {@return what goes on by itself} */
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
     void start() {
-        var thread = new Thread(this::keepHouse, "ign-backup-housekeeping");
-        thread.setDaemon(true);
-        thread.start();
-        var unused = timer.scheduleWithFixedDelay(
-                this::expireKeptStores, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void expireKeptStores() {
-        try {
-            expire.run();
-        } catch (RuntimeException e) { // or the timer would not look again
-            events.tell(new Events.Noted("looking for old stores failed: " + e));
-        }
-    }
-
-    private void keepHouse() {
-        try {
-            housekeeping.run(() -> {
-                if (stopping.get()) {
-                    throw new BackupException.Cancelled("the server is stopping");
-                }
-            });
-        } catch (BackupException.Cancelled e) {
-            events.tell(new Events.Noted("the clean-up at start was interrupted; the next start goes on with it"));
-        } catch (BackupException e) {
-            events.tell(new Events.Noted("the clean-up at start failed: " + e.explanation()));
-        } catch (RuntimeException e) { // a thread of its own: nobody else would say so
-            events.tell(new Events.Noted("the clean-up at start failed: " + e));
-        }
+        upkeep.start();
     }
 
     void stop() {
-        stopping.set(true);
-        timer.shutdown();
+        upkeep.stop();
         operations.close();
+        upkeep.end();
     }
 }

@@ -1,60 +1,25 @@
 package ign.backup.procedure;
 
-import static java.util.Objects.requireNonNull;
-
-import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.Compression;
 import ign.backup.model.MergeKeys;
 import ign.backup.model.Tier;
-import ign.backup.operation.AccessGate;
 import ign.backup.operation.CreateRequest;
 import ign.backup.operation.RestoreMode;
 import ign.backup.operation.RestoreRequest;
 import ign.backup.operation.VerifyLevel;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.graphdb.GraphDatabaseService;
-import org.neo4j.graphdb.Transaction;
-import org.neo4j.internal.kernel.api.security.SecurityContext;
 import org.neo4j.kernel.api.procedure.SystemProcedure;
 import org.neo4j.procedure.Admin;
-import org.neo4j.procedure.Context;
 import org.neo4j.procedure.Description;
 import org.neo4j.procedure.Mode;
 import org.neo4j.procedure.Name;
 import org.neo4j.procedure.Procedure;
-import org.neo4j.procedure.StatusDetailsAccessor;
-import org.neo4j.procedure.TerminationGuard;
 
 /** {@code CALL ign.backup.…}: each procedure hands its arguments to an operation and gives back rows. */
-public final class BackupProcedures {
-
-    /** The database of the caller's session. */
-    @Context
-    public @Nullable GraphDatabaseService service;
-
-    /** The caller's transaction. */
-    @Context
-    public @Nullable Transaction transaction;
-
-    /** Who calls. */
-    @Context
-    public @Nullable SecurityContext security;
-
-    /** Tells when the caller's query was terminated. */
-    @Context
-    public @Nullable TerminationGuard termination;
-
-    /** Where progress shows in {@code SHOW TRANSACTIONS}. */
-    @Context
-    public @Nullable StatusDetailsAccessor details;
-
-    /** The plugin. */
-    @Context
-    public @Nullable AccessGate gate;
+public final class BackupProcedures extends ProcedureContext {
 
     /** Makes a backup. */
     @Admin
@@ -62,14 +27,21 @@ public final class BackupProcedures {
     @Procedure(name = "ign.backup.create", mode = Mode.READ)
     @Description(
             "Makes a full backup of the graph while it is in use, and verifies it."
-                    + " Options: database, compression, tier, verify, pin, pauseWrites, pauseTimeout, traceId, failOnError; see ign.backup.help().")
+                    + " Options: auto, database, compression, tier, verify, pin, pauseWrites, pauseTimeout, traceId, failOnError; see ign.backup.help().")
     public Stream<Rows.Created> create(
             @Name(value = "reason", defaultValue = "Manual backup", description = "Why the backup is made.")
                     String reason,
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {
         return with(options, Help.CREATE, call -> {
-            var request = createRequest(reason, call);
+            boolean onlyIfNeeded = call.options().flag("auto", false);
+            var request = createRequest(reason, call, onlyIfNeeded ? Tier.AUTO : Tier.MANUAL);
+            if (onlyIfNeeded) {
+                var standing = call.backups().standing(request.database());
+                if (!standing.isBackupRecommended()) {
+                    return Stream.of(Rows.Created.notNeeded(standing));
+                }
+            }
             return Stream.of(call.row(
                     () -> call.backups().create(request, call.caller().user()),
                     Rows.Created::of,
@@ -77,12 +49,12 @@ public final class BackupProcedures {
         });
     }
 
-    private static CreateRequest createRequest(String reason, Call call) {
+    private static CreateRequest createRequest(String reason, Call call, Tier otherwise) {
         var options = call.options();
         return new CreateRequest(
                 call.database(),
                 reason,
-                options.text("tier").map(Tier::of).orElse(Tier.MANUAL),
+                options.text("tier").map(Tier::of).orElse(otherwise),
                 options.text("compression").map(Compression::of),
                 options.flag("verify", true),
                 options.flag("pin", false),
@@ -276,24 +248,5 @@ public final class BackupProcedures {
     @Description("Lists the procedures of ign.backup with their options and an example each.")
     public Stream<Rows.Helped> help() {
         return with(Map.of(), Help.HELP, call -> Help.ROWS.stream());
-    }
-
-    /** Lets the user in, reads the options, and turns what goes wrong into Neo4j's own form. */
-    private <R> Stream<R> with(Map<String, Object> options, Rows.Helped procedure, Function<Call, Stream<R>> work) {
-        try {
-            var user = Session.nameOf(requireNonNull(security));
-            var backups = requireNonNull(gate).enter(user);
-            var session = new Session(
-                    requireNonNull(service),
-                    requireNonNull(transaction),
-                    requireNonNull(security),
-                    requireNonNull(termination),
-                    requireNonNull(details));
-            var call = new Call(backups, Options.of(options, Help.optionsOf(procedure)), session);
-            call.refuseUnknownDatabase();
-            return work.apply(call);
-        } catch (BackupException e) {
-            throw new CallFailure(e);
-        }
     }
 }

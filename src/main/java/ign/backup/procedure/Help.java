@@ -17,6 +17,7 @@ final class Help {
             "Makes a full backup of the graph while it is in use, and verifies it.",
             String.join(
                     "\n",
+                    "auto (false): only if enough was changed since the last one; the tier is 'auto' then",
                     "compression ('none', 'zstd', 'gzip'): by default that of the tier",
                     "tier ('manual'): 'manual', 'auto', 'daily', 'weekly', 'monthly', 'pre-upgrade'",
                     "verify (true): read the file back before it counts and before older ones are removed",
@@ -99,11 +100,42 @@ final class Help {
             DATABASE,
             "CALL ign.backup.unpin('ign_scripts_db_backup_20250128_143022.json')");
 
+    static final Helped AUTO = new Helped(
+            "ign.backup.auto(options)",
+            "Makes a backup if enough was changed since the last one, and says so otherwise.",
+            String.join("\n", FAIL_ON_ERROR, DATABASE),
+            "CALL ign.backup.auto()");
+
+    static final Helped CONFIGURE = new Helped(
+            "ign.backup.configure(settings)",
+            "Changes settings while the server runs, and lists all of them as they are in force.",
+            "",
+            "CALL ign.backup.configure({node_threshold: 100, `auto.min_interval`: '10m'})");
+
+    static final Helped PRUNE = new Helped(
+            "ign.backup.prune(options)",
+            "Removes the backups that retention does not keep, and says for each why it stays or goes.",
+            String.join("\n", "dryRun (false): only say what would become of each", DATABASE),
+            "CALL ign.backup.prune({dryRun: true})");
+
+    static final Helped HEALTH = new Helped(
+            "ign.backup.health(options)",
+            "Looks at everything that backups depend on, and says what to do where it is not OK.",
+            DATABASE,
+            "CALL ign.backup.health()");
+
+    static final Helped SCHEDULE = new Helped(
+            "ign.backup.schedule()",
+            "Lists what is done by a timetable, and when next.",
+            "",
+            "CALL ign.backup.schedule()");
+
     static final Helped HELP =
             new Helped("ign.backup.help()", "Lists the procedures with their options.", "", "CALL ign.backup.help()");
 
-    static final List<Helped> ROWS =
-            List.of(CREATE, RESTORE, ROLLBACK, LIST, INFO, VERIFY, STATUS, CANCEL, PIN, UNPIN, HELP);
+    static final List<Helped> ROWS = List.of(
+            CREATE, RESTORE, ROLLBACK, LIST, INFO, VERIFY, STATUS, AUTO, HEALTH, SCHEDULE, CONFIGURE, PRUNE, CANCEL,
+            PIN, UNPIN, HELP);
 
     private static final Pattern OPTION = Pattern.compile("(?m)^(\\w+)");
 

@@ -5,11 +5,13 @@ import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.Digest;
+import ign.backup.model.ErrorCode;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.KeptStore;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
 import ign.backup.operation.Operations;
+import ign.backup.operation.Standing;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
 import ign.backup.operation.VerifyLevel;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the procedures. Their components are the columns, an interface that stays; null means that there is nothing to say. */
 public final class Rows {
+
+    static final String NOT_NEEDED = "No backup is needed";
 
     private Rows() {}
 
@@ -83,10 +87,18 @@ public final class Rows {
                     report.cleanUp().failure().map(BackupException::hint).orElse(null));
         }
 
+        static Created notNeeded(Standing standing) {
+            return without(true, NOT_NEEDED + ": " + String.join("; ", standing.reasons()), ErrorCode.OK, null);
+        }
+
         static Created failed(BackupException failure) {
+            return without(false, String.valueOf(failure.getMessage()), failure.code(), failure.hint());
+        }
+
+        private static Created without(boolean success, String message, ErrorCode code, @Nullable String hint) {
             return new Created(
-                    false,
-                    String.valueOf(failure.getMessage()),
+                    success,
+                    message,
                     null,
                     null,
                     null,
@@ -106,8 +118,8 @@ public final class Rows {
                     null,
                     List.of(),
                     List.of(),
-                    failure.code().label(),
-                    failure.hint());
+                    code.label(),
+                    hint);
         }
     }
 
@@ -265,7 +277,9 @@ public final class Rows {
             @Nullable Map<String, Object> old_store,
             String folder,
             List<String> notes,
-            String text) {
+            String text,
+            @Nullable Map<String, Object> changes,
+            @Nullable Map<String, Object> suggestion) {
 
         static Status of(StatusReport report) {
             var running = report.running();
@@ -295,7 +309,9 @@ public final class Rows {
                     report.kept().map(Rows::oldStore).orElse(null),
                     report.location(),
                     report.notes(),
-                    report.text());
+                    report.text(),
+                    report.changesByName().orElse(null),
+                    report.suggestionByName().orElse(null));
         }
     }
 

@@ -94,6 +94,9 @@ public interface BackupStore {
      */
     Claim claim(String holder);
 
+    /** {@return what is wrong with the place, such as that others can read it, a clause each; none while it is not there} */
+    List<String> faults();
+
     /** {@return how many bytes can still be written} */
     long freeBytes();
 }

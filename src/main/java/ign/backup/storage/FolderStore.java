@@ -181,6 +181,14 @@ public final class FolderStore implements BackupStore {
     }
 
     @Override
+    public List<String> faults() {
+        return folder.existing()
+                .map(place -> FolderFaults.of(
+                        place, files().stream().filter(FolderStore::isRegular).toList()))
+                .orElse(List.of());
+    }
+
+    @Override
     public long freeBytes() {
         try {
             return DiskFailure.storeOf(folder.path()).getUsableSpace();

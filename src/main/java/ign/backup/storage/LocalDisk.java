@@ -75,7 +75,7 @@ final class LocalDisk implements Disk {
                 : NONE;
     }
 
-    private static boolean hasModes(Path path) {
+    static boolean hasModes(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 

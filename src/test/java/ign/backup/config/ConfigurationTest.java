@@ -93,15 +93,15 @@ class ConfigurationTest {
         assertThat(configuration.get(Settings.MAX_BACKUPS)).isEqualTo(5);
         assertThat(configuration.get(Settings.NODE_THRESHOLD)).isEqualTo(20);
         assertThat(configuration.effective("max_backups"))
-                .contains(
-                        new Effective("max_backups", "5", Origin.ENVIRONMENT, "environment 'IGN_BACKUP_MAX_BACKUPS'"));
+                .contains(new Effective(
+                        Settings.MAX_BACKUPS, "5", Origin.ENVIRONMENT, "environment 'IGN_BACKUP_MAX_BACKUPS'"));
         assertThat(configuration.effective("zstd_level"))
                 .contains(new Effective(
-                        "zstd_level", "4", Origin.SYSTEM_PROPERTY, "system property 'ign.backup.zstd_level'"));
+                        Settings.ZSTD_LEVEL, "4", Origin.SYSTEM_PROPERTY, "system property 'ign.backup.zstd_level'"));
         assertThat(configuration.effective("compression"))
-                .contains(new Effective("compression", "gzip", Origin.FILE, "file '" + file + "'"));
+                .contains(new Effective(Settings.COMPRESSION, "gzip", Origin.FILE, "file '" + file + "'"));
         assertThat(configuration.effective("gzip_level"))
-                .contains(new Effective("gzip_level", "6", Origin.DEFAULT, "default"));
+                .contains(new Effective(Settings.GZIP_LEVEL, "6", Origin.DEFAULT, "default"));
         assertThat(configuration.effective("nothing")).isEmpty();
     }
 
@@ -133,6 +133,47 @@ class ConfigurationTest {
                         + "'threads' (environment 'IGN_BACKUP_THREADS') is 'all', expected is a whole number from 1 to 256, "
                         + "or 'auto': one per core, at most 8");
         assertThat(failure.hint()).isEqualTo("Correct it and restart the server; docs/settings.md lists all settings.");
+    }
+
+    @Test
+    void aNameMayBeSpelledInOneWordWithCapitals() throws IOException {
+        var configuration = Configuration.load(
+                file("pauseWrites = true\nhealth.maxAgeDays = 3\n"),
+                Map.of("ign.backup.maxBackups", "4"),
+                Map.of("IGN_BACKUP_PAUSETIMEOUT", "1m"));
+
+        assertThat(configuration.get(Settings.PAUSE_WRITES)).isTrue();
+        assertThat(configuration.get(AutomationSettings.HEALTH_MAX_AGE_DAYS)).isEqualTo(3);
+        assertThat(configuration.get(Settings.MAX_BACKUPS)).isEqualTo(4);
+        assertThat(configuration.get(Settings.PAUSE_TIMEOUT)).isEqualTo(Duration.ofMinutes(1));
+        var twice = file("maxBackups = 1\nmax_backups = 2\n");
+        assertThatThrownBy(() -> Configuration.load(twice, Map.of(), Map.of()))
+                .hasMessageContaining("'max_backups' stands twice in file '" + twice + "', spelled in two ways");
+    }
+
+    @Test
+    void aChangeWinsOverEveryPlaceAndIsTakenBackByLeavingItOut() {
+        var started = ofEnvironment("IGN_BACKUP_NODE_THRESHOLD", "20");
+
+        var changed = started.changed(Map.of("node_threshold", "30"));
+
+        assertThat(changed.get(Settings.NODE_THRESHOLD)).isEqualTo(30);
+        assertThat(changed.effective("node_threshold"))
+                .contains(new Effective(Settings.NODE_THRESHOLD, "30", Origin.CALL, "ign.backup.configure()"));
+        assertThat(changed.changed(Map.of("rel_threshold", "5")).get(Settings.NODE_THRESHOLD))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void aChangeNamesAllItsFaultsAtOnce() {
+        var started = Configuration.defaults();
+
+        assertThatThrownBy(
+                        () -> started.changed(Map.of("folder", "elsewhere", "node_thresh", "1", "rel_threshold", "0")))
+                .isInstanceOf(BackupException.BadRequest.class)
+                .hasMessage("the configuration has 3 faults: 'folder' is read only when the server starts; "
+                        + "there is no setting 'node_thresh' (ign.backup.configure()), the nearest is 'node_threshold'; "
+                        + "'rel_threshold' (ign.backup.configure()) is '0', expected is a whole number from 1");
     }
 
     @Test

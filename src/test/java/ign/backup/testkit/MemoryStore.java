@@ -138,6 +138,11 @@ public final class MemoryStore implements BackupStore {
     }
 
     @Override
+    public List<String> faults() {
+        return List.of();
+    }
+
+    @Override
     public long freeBytes() {
         return freeBytes;
     }

@@ -267,6 +267,14 @@ public final class Neo4jServer implements AutoCloseable {
     /** What a server should be like; what is not said is as small and quiet as possible. */
     public static final class Builder {
 
+        /** Backups that nobody has asked for would disturb most tests. */
+        private static final Map<String, String> NOTHING_BY_ITSELF = Map.of(
+                "IGN_BACKUP_AUTO_ENABLED", "false",
+                "IGN_BACKUP_TIERS_DAILY_ENABLED", "false",
+                "IGN_BACKUP_TIERS_WEEKLY_ENABLED", "false",
+                "IGN_BACKUP_TIERS_MONTHLY_ENABLED", "false",
+                "IGN_BACKUP_VERIFY_SCHEDULE", "off");
+
         private final Neo4jVersion version;
         private final Map<String, String> settings = new TreeMap<>();
         private final Map<String, String> environment = new TreeMap<>();
@@ -279,6 +287,13 @@ public final class Neo4jServer implements AutoCloseable {
             this.version = version;
             plugins.add(BuildFolder.pluginJar());
             plugins.add(ProbePlugin.jar());
+            environment.putAll(NOTHING_BY_ITSELF);
+        }
+
+        /** Has the plugin do by itself what it does on a user's server. */
+        public Builder byItself() {
+            NOTHING_BY_ITSELF.keySet().forEach(environment::remove);
+            return this;
         }
 
         /** Sets the heap, as {@code 1g}. */

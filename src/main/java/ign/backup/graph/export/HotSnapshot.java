@@ -1,5 +1,6 @@
 package ign.backup.graph.export;
 
+import ign.backup.graph.changes.ChangeCounter;
 import ign.backup.graph.snapshot.CopyOnWrite;
 import ign.backup.model.BackupException;
 import ign.backup.model.GraphSchema;
@@ -36,15 +37,17 @@ public final class HotSnapshot {
      * A snapshot of a database that is online.
      *
      * @param begin begins a transaction that may read everything and has no time limit
+     * @param changes counts what is committed
      * @param expected about what there is to show, for the progress
      */
     public HotSnapshot(
             DatabaseManagementService dbms,
             GraphDatabaseService service,
             Supplier<Transaction> begin,
+            ChangeCounter changes,
             GraphState expected,
             Clock clock) {
-        this.database = new LiveDatabase(dbms, service, begin);
+        this.database = new LiveDatabase(dbms, service, begin, changes);
         this.expected = expected;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ public final class HotSnapshot {
             var before = database.schema();
             try (var snapshot = OpenSnapshot.of(database, sink, options, clock)) {
                 database.awaitTransactionsThatClose(stop);
+                snapshot.changes().settle();
                 if (before.equals(database.schema())) {
                     return show(snapshot, before, sink, options, stop, progress);
                 }
@@ -101,7 +105,11 @@ public final class HotSnapshot {
         snapshot.rules().check();
         snapshot.adoptSaved();
         return new SnapshotFacts(
-                snapshot.instant(), snapshot.lastTxId(), snapshot.gate().held(), warnings(snapshot, schema, options));
+                snapshot.instant(),
+                snapshot.lastTxId(),
+                snapshot.gate().held(),
+                snapshot.changes(),
+                warnings(snapshot, schema, options));
     }
 
     private List<String> warnings(OpenSnapshot snapshot, GraphSchema schema, SnapshotOptions options) {

@@ -1,5 +1,6 @@
 package ign.backup.graph.export;
 
+import ign.backup.graph.changes.ChangeCounter;
 import ign.backup.graph.kernel.SchemaReader;
 import ign.backup.model.BackupException;
 import ign.backup.model.GraphSchema;
@@ -30,9 +31,15 @@ final class LiveDatabase {
     private final DatabaseManagementService dbms;
     private final GraphDatabaseAPI service;
     private final Supplier<Transaction> begin;
+    private final ChangeCounter changes;
 
-    LiveDatabase(DatabaseManagementService dbms, GraphDatabaseService service, Supplier<Transaction> begin) {
+    LiveDatabase(
+            DatabaseManagementService dbms,
+            GraphDatabaseService service,
+            Supplier<Transaction> begin,
+            ChangeCounter changes) {
         this.dbms = dbms;
+        this.changes = changes;
         this.service = (GraphDatabaseAPI) service;
         this.begin = begin;
     }
@@ -46,6 +53,11 @@ final class LiveDatabase {
         try (var transaction = begin()) {
             return SchemaReader.read(transaction);
         }
+    }
+
+    /** Begins to count what a snapshot that is opened now does not hold. */
+    ChangeCounter.Mark markChanges() {
+        return changes.mark();
     }
 
     long lastTxId() {

@@ -1,5 +1,7 @@
 package ign.backup.graph.export;
 
+import ign.backup.graph.changes.ChangeCounter;
+import ign.backup.graph.changes.TransactionChanges;
 import ign.backup.graph.snapshot.CommitGate;
 import ign.backup.graph.snapshot.CopyOnWrite;
 import ign.backup.graph.snapshot.Kind;
@@ -15,6 +17,7 @@ import org.neo4j.kernel.api.KernelTransaction;
 final class OpenSnapshot implements AutoCloseable {
 
     private final LiveDatabase database;
+    private final ChangeCounter.Mark changes;
     private final CopyOnWrite rules = new CopyOnWrite();
     private final CommitGate gate = new CommitGate();
     private final TokenNames names;
@@ -27,6 +30,7 @@ final class OpenSnapshot implements AutoCloseable {
 
     private OpenSnapshot(LiveDatabase database, GraphSink sink, SnapshotOptions options, Clock clock) {
         this.database = database;
+        changes = database.markChanges();
         names = new TokenNames(sink);
         saved = new SavedElements(options.memoryBytes(), options.scratch(), rules::spoil);
         ahead = sink.ahead(saved.of(Kind.NODE), saved.of(Kind.RELATIONSHIP));
@@ -69,6 +73,11 @@ final class OpenSnapshot implements AutoCloseable {
         return instant;
     }
 
+    /** {@return what is committed beyond this snapshot} */
+    ChangeCounter.Mark changes() {
+        return changes;
+    }
+
     /** Counts what commits have saved as part of the sink; all of it has arrived there. */
     void adoptSaved() {
         ahead.adopt();
@@ -84,6 +93,7 @@ final class OpenSnapshot implements AutoCloseable {
             return null;
         }
         place.stayLast();
+        changes.excludes(transaction);
         gate.enter(transaction::isTerminated);
         boolean passed = false;
         try {

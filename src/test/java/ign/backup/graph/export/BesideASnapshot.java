@@ -3,12 +3,15 @@ package ign.backup.graph.export;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ign.backup.graph.changes.ChangeCounter;
+import ign.backup.graph.changes.ChangeCounters;
 import ign.backup.graph.export.ShownGraph.Moment;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphState;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
+import ign.backup.model.StorePoint;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.MemoryStore;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -42,6 +46,8 @@ import org.neo4j.harness.Neo4j;
 import org.neo4j.harness.Neo4jBuilders;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 import org.neo4j.kernel.internal.event.GlobalTransactionEventListeners;
+import org.neo4j.monitoring.Monitors;
+import org.neo4j.storageengine.api.TransactionIdStore;
 
 /** A real database with a small graph, of which snapshots are taken while something else happens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,12 +61,17 @@ abstract class BesideASnapshot {
 
     private @Nullable Neo4j neo4j;
     private final List<TransactionEventListener<?>> others = new ArrayList<>();
+    private final List<Throwable> uncounted = new CopyOnWriteArrayList<>();
+    private final ChangeCounters counters =
+            new ChangeCounters(Clock.systemUTC(), (database, failure) -> uncounted.add(failure));
     List<String> ids = List.of();
     private int number;
 
     @BeforeAll
     void start() {
         neo4j = Neo4jBuilders.newInProcessBuilder(home).withDisabledServer().build();
+        counters.register(
+                neo4j.databaseManagementService(), part(Monitors.class), database -> new StorePoint("store", 1));
     }
 
     @AfterAll
@@ -143,8 +154,23 @@ abstract class BesideASnapshot {
                 requireNonNull(neo4j).databaseManagementService(),
                 graph(),
                 () -> graph().beginTx(),
+                counter(),
                 new GraphState(new DatabaseName(graph().databaseName()), 4, 3, "store", 1, "5.26"),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    long lastTxId() {
+        return part(TransactionIdStore.class).getLastCommittedTransactionId();
+    }
+
+    private <T> T part(Class<T> type) {
+        return ((GraphDatabaseAPI) graph()).getDependencyResolver().resolveDependency(type);
+    }
+
+    /** {@return what counts the commits of the graph; all of them could be counted} */
+    ChangeCounter counter() {
+        assertThat(uncounted).isEmpty();
+        return counters.of(new DatabaseName(graph().databaseName()));
     }
 
     /** One thread, which comes to everything in the order of the store. */

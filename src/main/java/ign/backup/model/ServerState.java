@@ -1,0 +1,48 @@
+package ign.backup.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the plugin of one server keeps over restarts, besides the backups themselves.
+ *
+ * <p>Immutable; a change makes a new one.
+ *
+ * @param settings texts of settings that were changed while the server ran, by name
+ * @param changes what was counted in each database since its last backup
+ * @param runs up to when the firings of each scheduled job have been attended to, by the job's name
+ */
+public record ServerState(
+        Map<String, String> settings, Map<DatabaseName, SavedChanges> changes, Map<String, Instant> runs) {
+
+    /** Nothing is kept yet. */
+    public static final ServerState EMPTY = new ServerState(Map.of(), Map.of(), Map.of());
+
+    public ServerState {
+        settings = Map.copyOf(settings);
+        changes = Map.copyOf(changes);
+        runs = Map.copyOf(runs);
+    }
+
+    /** {@return this state with other settings} */
+    public ServerState withSettings(Map<String, String> others) {
+        return new ServerState(others, changes, runs);
+    }
+
+    /** {@return this state with the counts of one more database} */
+    public ServerState with(DatabaseName database, SavedChanges counted) {
+        var all = new TreeMap<DatabaseName, SavedChanges>(Comparator.comparing(DatabaseName::value));
+        all.putAll(changes);
+        all.put(database, counted);
+        return new ServerState(settings, all, runs);
+    }
+
+    /** {@return this state after the firings of a job up to that instant} */
+    public ServerState withRun(String job, Instant handled) {
+        var all = new TreeMap<>(runs);
+        all.put(job, handled);
+        return new ServerState(settings, changes, all);
+    }
+}
