@@ -4,6 +4,7 @@ import ign.backup.config.AutomationSettings;
 import ign.backup.model.BackupException;
 import ign.backup.policy.Timetable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * its end. A clock that goes back starts nothing twice.
  */
 public final class Schedule {
+
+    /** A clock that goes back by less, as in autumn or when it is corrected, must start nothing twice. */
+    private static final Duration SET_BACK = Duration.ofHours(25);
 
     private final List<Job> jobs;
     private final LiveSettings settings;
@@ -104,7 +108,8 @@ public final class Schedule {
     private void attendTo(Job job, Timetable timetable) {
         var now = clock.instant();
         var handled = keeper.state().runs().get(job.name());
-        if (handled == null) { // what would have been before the plugin was there is not missed
+        // What would have been before the plugin was there is not missed, nor what a clock that was far ahead has seen.
+        if (handled == null || Duration.between(now, handled).compareTo(SET_BACK) > 0) {
             keeper.update(state -> state.withRun(job.name(), now));
             return;
         }

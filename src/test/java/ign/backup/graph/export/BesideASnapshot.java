@@ -62,8 +62,8 @@ abstract class BesideASnapshot {
     private @Nullable Neo4j neo4j;
     private final List<TransactionEventListener<?>> others = new ArrayList<>();
     private final List<Throwable> uncounted = new CopyOnWriteArrayList<>();
-    private final ChangeCounters counters =
-            new ChangeCounters(Clock.systemUTC(), (database, failure) -> uncounted.add(failure));
+    private final ChangeCounters counters = new ChangeCounters(
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), (database, failure) -> uncounted.add(failure));
     List<String> ids = List.of();
     private int number;
 
