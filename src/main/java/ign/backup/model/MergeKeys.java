@@ -82,7 +82,7 @@ public record MergeKeys(Map<String, List<String>> properties) {
     }
 
     /** {@return the properties that identify an element with that label or of that type; empty if it has no key} */
-    public List<String> of(String labelOrType) {
+    public List<String> propertiesOf(String labelOrType) {
         return properties.getOrDefault(labelOrType, List.of());
     }
 }

@@ -10,6 +10,7 @@ import ign.backup.model.Catalog;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.Digest;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
@@ -42,6 +43,11 @@ public final class BackupCatalog {
     /** {@return the catalog as it is stored, made to agree with the files of the folder} */
     public synchronized Catalog read() {
         return reconcile(stored());
+    }
+
+    /** {@return the SHA-256 that a backup had when it was written or first verified, if that is known} */
+    Optional<Digest> recordedDigest(BackupName name) {
+        return read().find(name).flatMap(CatalogEntry::sha256);
     }
 
     /** Makes sure that there is a catalog before the first backup is; a folder with backups and without one looks like a loss. */

@@ -6,7 +6,6 @@ import ign.backup.format.ParallelReader;
 import ign.backup.format.Section;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
-import ign.backup.model.CatalogEntry;
 import ign.backup.model.GraphVisitor;
 import ign.backup.model.Progress;
 import ign.backup.storage.BackupStore;
@@ -38,7 +37,7 @@ public final class BackupReader {
 
     /** Reads the whole file before anything is done by it. */
     Judgement judge(BackupName name, Running<?> work) {
-        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
+        var recorded = catalog.recordedDigest(name);
         var judgement = verify.judge(name, recorded, work, work);
         var verdict = judgement.verdict();
         if (!verdict.valid()) {

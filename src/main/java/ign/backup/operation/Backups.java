@@ -104,7 +104,7 @@ public final class Backups {
     }
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {
-        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
+        var recorded = catalog.recordedDigest(name);
         return useCases.verify().run(name, recorded, stop, progress);
     }
 

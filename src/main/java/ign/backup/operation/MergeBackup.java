@@ -50,7 +50,7 @@ public final class MergeBackup {
 
     /** {@return what identifies an element; there is no merging without that} */
     static MergeKeys keysOf(RestoreRequest request) {
-        return request.keys().orElseGet(() -> MergeKeys.of((Object) null));
+        return request.keys().orElseGet(() -> MergeKeys.of(null));
     }
 
     /**

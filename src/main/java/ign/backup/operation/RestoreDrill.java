@@ -3,7 +3,6 @@ package ign.backup.operation;
 import ign.backup.graph.Graphs;
 import ign.backup.graph.build.BuildOptions;
 import ign.backup.model.BackupName;
-import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 
 /** Rehearses a restore: a store is built of a backup beside the database, checked record by record, and removed. */
@@ -34,7 +33,7 @@ public final class RestoreDrill {
 
     /** {@return what is wrong with the file; when nothing is, a store was built of it without a fault} */
     Verdict run(BackupName name, DatabaseName database, Running<?> work) {
-        var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
+        var recorded = catalog.recordedDigest(name);
         var judgement = verify.judge(name, recorded, work, work);
         if (judgement.verdict().valid()) {
             try (var store = graphs.buildAside(database, options, graphs.stateIfRunning(database))) {

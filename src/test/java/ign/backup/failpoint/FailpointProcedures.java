@@ -13,6 +13,9 @@ public final class FailpointProcedures {
     /** One row: where a restore waits, or an empty text. */
     public record WaitingRow(String step) {}
 
+    /** One row for each thread of the server. */
+    public record ThreadRow(String name) {}
+
     /** Kills the server at a step, or lets it wait there. */
     @SystemProcedure
     @Procedure(name = "failpoint.set", mode = Mode.READ)
@@ -50,5 +53,12 @@ public final class FailpointProcedures {
     public Stream<WaitingRow> release() {
         Failpoints.OF_THIS_SERVER.release();
         return waiting();
+    }
+
+    /** Names the threads of the server. */
+    @SystemProcedure
+    @Procedure(name = "failpoint.threads", mode = Mode.READ)
+    public Stream<ThreadRow> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(thread -> new ThreadRow(thread.getName()));
     }
 }

@@ -16,9 +16,9 @@ class MergeKeysTest {
     void takesAPropertyOrAListOfThem() {
         var keys = MergeKeys.of(Map.of("Person", "id", "ROUTE", List.of("to", "from")));
 
-        assertThat(keys.of("Person")).containsExactly("id");
-        assertThat(keys.of("ROUTE")).containsExactly("to", "from");
-        assertThat(keys.of("Other")).isEmpty();
+        assertThat(keys.propertiesOf("Person")).containsExactly("id");
+        assertThat(keys.propertiesOf("ROUTE")).containsExactly("to", "from");
+        assertThat(keys.propertiesOf("Other")).isEmpty();
     }
 
     @Test

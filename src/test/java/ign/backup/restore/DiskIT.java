@@ -68,6 +68,76 @@ class DiskIT {
         }
     }
 
+    /** The decision cannot be written down, so that the old store is put back, once Neo4j has the room to close the new one. */
+    @ParameterizedTest
+    @EnumSource
+    void aDiskThatIsFullAtTheDecisionBringsTheOldStoreBack(Neo4jVersion version) throws IOException {
+        version.assumeAvailable();
+        var server = Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).build();
+        try (var disk = SmallDisk.at(server.home().resolve("data"), "size=1500m")) {
+            assumeTrue(disk.isMounted(), NEEDS_MOUNT);
+            server.start();
+            var watched = WatchedServer.of(server);
+            var file = watched.backUpAndGoOn();
+            var restore = watched.restoreUpTo("DEFINED", file);
+            var filler = disk.fillUpTo(0);
+
+            watched.failing().release();
+            Await.until(
+                    "a stop that finds no room",
+                    Plugin.LIMIT,
+                    () -> server.neo4jLog().contains("No space left on device")
+                            || restore.call().isDone());
+            Files.delete(filler);
+
+            var row = Plugin.await(restore.call());
+            assertThat(row.get("code").asString()).as("%s", row.asMap()).isEqualTo("unavailable");
+            assertThat(row.get("message").asString())
+                    .startsWith("the journal of the restore, '" + watched.store("neo4j.ign-restore")
+                            + "', cannot be written: ")
+                    .endsWith("; the database is as it was before");
+            assertThat(watched.count("Live")).isEqualTo(1);
+            server.run("CREATE (:Live)");
+            assertThat(watched.restore(file).get("code").asString()).isEqualTo("ok");
+            assertThat(watched.count("Saved")).isEqualTo(1);
+            watched.assertNothingIsLeft();
+        } finally {
+            server.close();
+        }
+    }
+
+    /** From there on nothing is put back; what is left to do needs a little room, and the next start does it. */
+    @ParameterizedTest
+    @EnumSource
+    void aDiskThatIsFullAfterTheDecisionLeavesTheRestToTheNextStart(Neo4jVersion version) throws IOException {
+        version.assumeAvailable();
+        var server = Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).build();
+        try (var disk = SmallDisk.at(server.home().resolve("data"), "size=1500m")) {
+            assumeTrue(disk.isMounted(), NEEDS_MOUNT);
+            server.start();
+            var watched = WatchedServer.of(server);
+            var file = watched.backUpAndGoOn();
+            var restore = watched.restoreUpTo("DECIDED", file);
+            var filler = disk.fillUpTo(0);
+
+            var row = restore.goOn();
+
+            assertThat(row.get("state").asString()).as("%s", row.asMap()).isEqualTo("restored");
+            assertThat(row.get("warnings").asList(warning -> warning.asString()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("the old store could not be put away, which the next start of the server does: ");
+            Files.delete(filler);
+            server.restart();
+            assertThat(watched.count("Saved")).isEqualTo(1);
+            watched.assertNothingIsLeft();
+            assertThat(watched.plugin().tryRollback().get("state").asString()).isEqualTo("rolled-back");
+            assertThat(watched.count("Live")).isEqualTo(1);
+        } finally {
+            server.close();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aStoreThatCouldNotBeRenamedToItsPlaceIsNotBuilt(Neo4jVersion version) {

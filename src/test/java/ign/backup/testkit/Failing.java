@@ -1,6 +1,7 @@
 package ign.backup.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A server with the failpoints beside the plugin: its restores wait at a step, or end it there. */
@@ -45,6 +46,13 @@ public record Failing(Neo4jServer server) {
     /** Lets the restore that waits go on. */
     public void release() {
         server.run("system", "CALL failpoint.release()", Map.of());
+    }
+
+    /** {@return the names of the threads that the server has at the moment} */
+    public List<String> threads() {
+        return server.run("system", "CALL failpoint.threads()", Map.of()).stream()
+                .map(row -> row.get("name").asString())
+                .toList();
     }
 
     /** Returns when the server has ended. */

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** A file system in memory, mounted somewhere; only a user who may mount has one, such as root. */
 public final class SmallDisk implements AutoCloseable {
 
+    /** What a file system in memory gives at once: where less than that is free, not even a small file can be written. */
+    private static final int BLOCK_BYTES = 4 << 10;
+
     private final Path folder;
     private final boolean mounted;
 
@@ -46,12 +49,13 @@ public final class SmallDisk implements AutoCloseable {
     public Path fillUpTo(long free) {
         var filler = folder.resolve("filler");
         try (var out = Files.newOutputStream(filler)) {
-            var block = new byte[64 << 10];
-            while (Files.getFileStore(folder).getUsableSpace() > free + block.length) {
+            var store = Files.getFileStore(folder);
+            var block = new byte[BLOCK_BYTES];
+            while (store.getUsableSpace() >= free + block.length) {
                 try {
                     out.write(block);
                 } catch (IOException e) {
-                    if (Files.getFileStore(folder).getUsableSpace() > free + block.length) {
+                    if (store.getUsableSpace() >= free + block.length) {
                         throw e;
                     } // somebody else was quicker to take the rest
                 }

@@ -1,5 +1,6 @@
 package ign.backup.graph.build;
 
+import ign.backup.graph.kernel.RootCause;
 import ign.backup.model.BackupException;
 import java.io.IOException;
 import java.util.Collections;
@@ -27,7 +28,7 @@ final class ImportFailure {
                         failure);
             }
         }
-        return new BackupException.Defect("Neo4j's importer failed with " + failure, failure);
+        return new BackupException.Defect("Neo4j's importer failed: " + RootCause.message(failure), failure);
     }
 
     /** The importer gives {@code IOException}s other causes; the one that has none is what the system said. */

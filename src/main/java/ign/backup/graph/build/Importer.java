@@ -42,6 +42,15 @@ public final class Importer {
      */
     public static BatchImporter of(
             Staging staging, BuildOptions options, boolean lookupIndexes, long lastTxId, Environment server) {
+        return ImporterSeam.importer(
+                StorageEngineFactory.selectStorageEngine(staging.config()),
+                server.fileSystem(),
+                arguments(staging, options, lookupIndexes, lastTxId, server));
+    }
+
+    /** {@return what the importer is told, by the type of the parameter} */
+    static Map<Class<?>, @Nullable Object> arguments(
+            Staging staging, BuildOptions options, boolean lookupIndexes, long lastTxId, Environment server) {
         Map<Class<?>, @Nullable Object> arguments = new HashMap<>();
         arguments.put(DatabaseLayout.class, staging.layout());
         arguments.put(FileSystemAbstraction.class, server.fileSystem());
@@ -58,7 +67,6 @@ public final class Importer {
         arguments.put(IndexImporterFactory.class, new IndexImporterFactoryImpl());
         arguments.put(MemoryTracker.class, EmptyMemoryTracker.INSTANCE);
         arguments.put(CursorContextFactory.class, CursorContextFactory.NULL_CONTEXT_FACTORY);
-        return ImporterSeam.importer(
-                StorageEngineFactory.selectStorageEngine(staging.config()), server.fileSystem(), arguments);
+        return arguments;
     }
 }

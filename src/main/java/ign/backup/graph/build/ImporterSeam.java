@@ -21,10 +21,7 @@ import org.neo4j.common.DependencyResolver;
 import org.neo4j.io.fs.FileSystemAbstraction;
 import org.neo4j.storageengine.api.StorageEngineFactory;
 
-/**
- * The three calls of Neo4j's importer that differ between 5.26 and 2026.08: both have the same methods, the newer one with more
- * parameters, of which a store of records needs none.
- */
+/** The three calls of Neo4j's importer that differ between 5.26 and 2026.08: both have the same methods, the newer one with more parameters. */
 final class ImporterSeam {
 
     private static final MethodHandle PROPERTY = propertyHandle();
@@ -84,13 +81,18 @@ final class ImporterSeam {
                 .findFirst()
                 .orElseThrow(() -> unlike("finding StorageEngineFactory.batchImporter", null));
         var values = Arrays.stream(method.getParameterTypes())
-                .map(type -> arguments.containsKey(type) ? arguments.get(type) : newer(type, fileSystem))
+                .map(type -> arguments.containsKey(type) ? arguments.get(type) : unsaid(type, fileSystem))
                 .toArray();
         return (BatchImporter) call(method, engine, values);
     }
 
-    /** What 2026.08 asks for besides; a store of records uses only the second and the last two. */
-    private static @Nullable Object newer(Class<?> type, FileSystemAbstraction fileSystem) {
+    /**
+     * {@return what is given for a parameter that the caller says nothing of}
+     *
+     * <p>Switches are off. What 2026.08 asks for besides says that there are no shards and no providers of indexes, and that the hardware
+     * need not be looked at.
+     */
+    private static @Nullable Object unsaid(Class<?> type, FileSystemAbstraction fileSystem) {
         if (type == boolean.class) {
             return false;
         }

@@ -2,6 +2,7 @@ package ign.backup.graph.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.neo4j.common.EntityType;
 import org.neo4j.internal.kernel.api.TokenRead;
 
 /**
@@ -15,7 +16,7 @@ record Change(List<String> labels, List<Integer> properties) {
     /** {@return the labels and properties that {@code live} lacks; the type of a relationship is taken for equal} */
     static Change of(FileElement file, LiveElement live, TokenRead tokens) {
         var labels = new ArrayList<String>();
-        if (file instanceof FileElement.OfNode) {
+        if (file.kind() == EntityType.NODE) {
             for (var label : file.tokens()) {
                 if (!live.has(tokens.nodeLabel(label))) {
                     labels.add(label);

@@ -38,7 +38,7 @@ final class ElementKey {
 
     /** {@return the key of an element with that label or of that type, or null when it has none that is complete} */
     static @Nullable ElementKey of(String token, MergeKeys keys, Source source) {
-        var properties = keys.of(token);
+        var properties = keys.propertiesOf(token);
         if (properties.isEmpty()) {
             return null;
         }

@@ -5,6 +5,7 @@ import ign.backup.graph.kernel.StoredValues;
 import ign.backup.model.Element;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.common.EntityType;
 import org.neo4j.values.storable.Value;
 
 /** An element of the file, copied, with its values as Neo4j stores them. */
@@ -53,6 +54,8 @@ abstract sealed class FileElement {
         return bytes;
     }
 
+    abstract EntityType kind();
+
     /** {@return its labels or its type} */
     abstract String[] tokens();
 
@@ -70,6 +73,11 @@ abstract sealed class FileElement {
         private OfNode(long id, ElementCopy.OfNode copy) {
             super(id, copy);
             this.labels = Arrays.stream(copy.labels).distinct().toArray(String[]::new);
+        }
+
+        @Override
+        EntityType kind() {
+            return EntityType.NODE;
         }
 
         @Override
@@ -98,6 +106,11 @@ abstract sealed class FileElement {
             this.type = copy.type;
             this.start = copy.startId;
             this.end = copy.endId;
+        }
+
+        @Override
+        EntityType kind() {
+            return EntityType.RELATIONSHIP;
         }
 
         @Override

@@ -51,7 +51,7 @@ final class Finder {
     }
 
     private String warning(EntityType kind, String token) {
-        var properties = keys.of(token);
+        var properties = keys.propertiesOf(token);
         return "there is no index for :" + token + "(" + String.join(", ", properties)
                 + "): all these keys were read into memory, and what others create meanwhile is not seen; create one: "
                 + (kind == EntityType.NODE

@@ -40,16 +40,15 @@ final class ForetoldChanges implements Changes {
 
     @Override
     public void update(FileElement file, LiveElement before, Change change, LiveGraph live) {
-        var kind = file instanceof FileElement.OfNode ? EntityType.NODE : EntityType.RELATIONSHIP;
         var after = Intended.of(file, before, live);
-        for (var index : live.indexes().unique(kind)) {
+        for (var index : live.indexes().unique(file.kind())) {
             var shape = index.shape();
             if (!Finder.areEqual(shape.valuesOf(before), shape.valuesOf(after))) {
                 take(shape, file, after);
                 move(shape, before, after);
             }
         }
-        for (var shape : Shape.all(kind, keys, live.tokens())) {
+        for (var shape : Shape.all(file.kind(), keys, live.tokens())) {
             move(shape, before, after);
         }
     }

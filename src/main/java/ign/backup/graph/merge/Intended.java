@@ -2,6 +2,7 @@ package ign.backup.graph.merge;
 
 import java.util.stream.IntStream;
 import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
+import org.neo4j.common.EntityType;
 import org.neo4j.values.storable.Value;
 
 /**
@@ -29,7 +30,7 @@ final class Intended {
         properties.remove(Shape.NO_TOKEN);
         var tokens = IntStream.of(before.tokens());
         for (var name : file.tokens()) {
-            int token = file instanceof FileElement.OfNode ? words.nodeLabel(name) : words.relationshipType(name);
+            int token = file.kind() == EntityType.NODE ? words.nodeLabel(name) : words.relationshipType(name);
             tokens = IntStream.concat(tokens, IntStream.of(token));
         }
         return new LiveElement(before.id(), tokens.toArray(), before.start(), before.end(), properties);

@@ -52,7 +52,7 @@ public final class MergeSurvey implements GraphVisitor {
     @Override
     public void relationship(Element.Relationship relationship) {
         var type = relationship.type();
-        if (keys.of(type).isEmpty()) {
+        if (keys.propertiesOf(type).isEmpty()) {
             places.add(place(relationship.startId(), type, relationship.endId()));
             return;
         }

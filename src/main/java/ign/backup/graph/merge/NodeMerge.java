@@ -64,7 +64,7 @@ final class NodeMerge implements Batches.Work<FileElement.OfNode> {
             know(node, match.id(), attempt);
             return;
         }
-        var refusal = rules.refusal(EntityType.NODE, node, match, live);
+        var refusal = rules.refusal(node, match, live);
         if (refusal.isPresent()) {
             attempt.conflict(name(node, keys), refusal.get());
         } else if (change == null || match == null) {

@@ -30,7 +30,7 @@ final class RelationshipMerge implements Batches.Work<FileElement.OfRelationship
         var reason = unreachable(relationship, live);
         if (reason != null) {
             attempt.conflict(relationship.name(), reason);
-        } else if (survey.keys().of(relationship.type).isEmpty()) {
+        } else if (survey.keys().propertiesOf(relationship.type).isEmpty()) {
             byPlace(relationship, live, attempt);
         } else {
             byKey(relationship, live, attempt);
@@ -147,7 +147,7 @@ final class RelationshipMerge implements Batches.Work<FileElement.OfRelationship
     }
 
     void create(FileElement.OfRelationship relationship, LiveGraph live, Attempt attempt) throws KernelException {
-        var refusal = rules.refusal(EntityType.RELATIONSHIP, relationship, null, live);
+        var refusal = rules.refusal(relationship, null, live);
         if (refusal.isPresent()) {
             attempt.conflict(relationship.name(), refusal.get());
             return;
@@ -163,7 +163,7 @@ final class RelationshipMerge implements Batches.Work<FileElement.OfRelationship
             attempt.unchanged();
             return;
         }
-        var refusal = rules.refusal(EntityType.RELATIONSHIP, relationship, before, live);
+        var refusal = rules.refusal(relationship, before, live);
         if (refusal.isPresent()) {
             attempt.conflict(relationship.name(), refusal.get());
             return;

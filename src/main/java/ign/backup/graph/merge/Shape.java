@@ -22,7 +22,7 @@ record Shape(EntityType kind, int token, List<Integer> properties) {
     static @Nullable Shape of(EntityType kind, String token, MergeKeys keys, TokenRead tokens) {
         int id = kind == EntityType.NODE ? tokens.nodeLabel(token) : tokens.relationshipType(token);
         var properties = new ArrayList<Integer>();
-        for (var property : keys.of(token)) {
+        for (var property : keys.propertiesOf(token)) {
             properties.add(tokens.propertyKey(property));
         }
         return id == NO_TOKEN || properties.contains(NO_TOKEN) ? null : new Shape(kind, id, properties);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.collections.impl.list.mutable.primitive.LongArrayList;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.common.EntityType;
 import org.neo4j.exceptions.KernelException;
 import org.neo4j.values.storable.Value;
 
@@ -21,9 +20,8 @@ final class UniqueRules {
     }
 
     /** {@return why the database would refuse to hold {@code file} in the place of {@code before}, which is null for a new element} */
-    Optional<String> refusal(EntityType kind, FileElement file, @Nullable LiveElement before, LiveGraph live)
-            throws KernelException {
-        var rules = live.indexes().unique(kind);
+    Optional<String> refusal(FileElement file, @Nullable LiveElement before, LiveGraph live) throws KernelException {
+        var rules = live.indexes().unique(file.kind());
         if (rules.isEmpty()) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.common.EntityType;
 import org.neo4j.exceptions.KernelException;
 import org.neo4j.values.storable.Value;
 
@@ -35,15 +36,14 @@ final class WrittenChanges implements Changes {
 
     @Override
     public void update(FileElement file, LiveElement before, Change change, LiveGraph live) throws KernelException {
-        boolean isNode = file instanceof FileElement.OfNode;
         for (int place : change.properties()) {
             int key = live.tokens().propertyKey(file.key(place));
             if (takesForEqual(before.properties().get(key), file.value(place))) {
-                remove(isNode, before.id(), key, live);
+                remove(file.kind(), before.id(), key, live);
             }
         }
         var properties = properties(file, change.properties(), live);
-        if (isNode) {
+        if (file.kind() == EntityType.NODE) {
             var labels = IntSets.immutable.with(labels(change.labels(), live));
             live.write().nodeApplyChanges(before.id(), labels, IntSets.immutable.empty(), properties);
         } else {
@@ -56,8 +56,8 @@ final class WrittenChanges implements Changes {
         return before != null && before.equals(after);
     }
 
-    private static void remove(boolean isNode, long id, int key, LiveGraph live) throws KernelException {
-        if (isNode) {
+    private static void remove(EntityType kind, long id, int key, LiveGraph live) throws KernelException {
+        if (kind == EntityType.NODE) {
             live.write().nodeRemoveProperty(id, key);
         } else {
             live.write().relationshipRemoveProperty(id, key);

@@ -225,6 +225,7 @@ final class LiveSwap implements Replacement {
             unclean.ifPresent(stop -> e.addSuppressed(stop.reason));
             throw e;
         }
+        live.reached(RestoreStep.OLD_STARTED);
         fate = Fate.PUT_BACK;
         swap.forget();
     }

@@ -15,7 +15,7 @@ public interface NewStore extends AutoCloseable {
     /**
      * {@return what fills the store; the caller closes it}
      *
-     * @param progress advances by an element once it is written
+     * @param progress advances by an element when it is about to be written
      */
     StoreLoader load(BuildPlan plan, Progress progress, StopSignal stop);
 

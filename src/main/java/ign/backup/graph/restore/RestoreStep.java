@@ -2,6 +2,7 @@ package ign.backup.graph.restore;
 
 /**
  * What is on disk has changed: the moments after which a restore or a rollback that a crash ends looks different to the next start.
+ * Up to {@link #OLD_STARTED} that brings the old store back, from {@link #DECIDED} on it keeps the new one.
  *
  * <p>Told through Neo4j's {@code Monitors}, to whoever has added a listener there.
  */
@@ -26,13 +27,23 @@ public enum RestoreStep {
     STARTED,
     /** Indexes and constraints are defined. */
     DEFINED,
+    /** The exchange is being undone: the folder of the new store has a name under which it is removed, or kept again. */
+    NEW_STORE_GIVEN_UP,
+    /** The folder of the old store has the database's name again. */
+    OLD_STORE_BACK,
+    /** The folder of the new store's transaction logs has another name, too. */
+    NEW_LOGS_GIVEN_UP,
+    /** The folder of the old store's transaction logs has the database's name again. */
+    OLD_LOGS_BACK,
+    /** The database runs on the old store again; clients cannot write yet. */
+    OLD_STARTED,
     /** The journal says that the new store stays. */
     DECIDED,
     /** The folder of the old store has the name under which it is kept, or is being removed. */
     OLD_STORE_PUT_AWAY,
     /** So has the folder of its transaction logs. */
     OLD_LOGS_PUT_AWAY,
-    /** The journal is gone. */
+    /** The journal is gone: the exchange is over, or is undone. */
     SETTLED;
 
     /** Hears of each step, on the thread that takes it. */

@@ -93,12 +93,17 @@ final class StoreSwap {
         if (!journal.says(entry)) {
             journal.write(entry);
         }
-        for (var folder : folders) {
+        var givenUp = List.of(RestoreStep.NEW_STORE_GIVEN_UP, RestoreStep.NEW_LOGS_GIVEN_UP);
+        var back = List.of(RestoreStep.OLD_STORE_BACK, RestoreStep.OLD_LOGS_BACK);
+        for (int i = 0; i < folders.size(); i++) {
+            var folder = folders.get(i);
             if (Files.exists(aside(folder))) {
                 if (Files.exists(folder)) {
                     rename(folder, entry.origin() == Origin.KEPT ? old(folder) : freeName(folder));
+                    steps.accept(givenUp.get(i));
                 }
                 rename(aside(folder), folder);
+                steps.accept(back.get(i));
             }
         }
     }

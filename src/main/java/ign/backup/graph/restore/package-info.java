@@ -1,4 +1,4 @@
-/** Builds a store beside the one that serves, puts it in its place, and brings that back if need be. */
+/** Puts a store that stands ready in the place of the one that serves, and brings that back if need be, also after a crash. */
 @NullMarked
 package ign.backup.graph.restore;
 

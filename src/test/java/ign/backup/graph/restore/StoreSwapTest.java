@@ -11,17 +11,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.io.layout.Neo4jLayout;
 
@@ -36,6 +39,15 @@ class StoreSwapTest {
     private static final List<String> FINISHED =
             List.of("a restore of database 'neo4j' from 'b.json' had succeeded when"
                     + " the server ended; the new store is in place");
+
+    /** What an exchange of folders knows nothing of. */
+    private static final Set<RestoreStep> OF_THE_DATABASE = EnumSet.of(
+            RestoreStep.BUILDING,
+            RestoreStep.BUILT,
+            RestoreStep.STOPPED,
+            RestoreStep.STARTED,
+            RestoreStep.DEFINED,
+            RestoreStep.OLD_STARTED);
 
     @TempDir
     private Path home = Path.of("");
@@ -77,11 +89,18 @@ class StoreSwapTest {
         assertThat(swap(null).kept()).isEmpty();
     }
 
-    /** {@code BUILDING} and some others are not steps of the exchange of folders. */
+    private static Stream<RestoreStep> stepsOfAnExchange() {
+        return Stream.of(RestoreStep.values())
+                .filter(step ->
+                        !OF_THE_DATABASE.contains(step) && !stepsOfUndoing().contains(step));
+    }
+
+    private static Set<RestoreStep> stepsOfUndoing() {
+        return EnumSet.range(RestoreStep.NEW_STORE_GIVEN_UP, RestoreStep.OLD_LOGS_BACK);
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"},
-            mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("stepsOfAnExchange")
     void aCrashAtAnyStepOfARestoreIsSettled(RestoreStep step) throws IOException {
         assertThatThrownBy(() -> exchange(swap(step), Origin.BUILT, true)).isInstanceOf(Crash.class);
 
@@ -98,9 +117,7 @@ class StoreSwapTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            names = {"BUILDING", "BUILT", "STOPPED", "STARTED", "DEFINED"},
-            mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("stepsOfAnExchange")
     void aCrashAtAnyStepOfARollbackKeepsBothStores(RestoreStep step) throws IOException {
         exchange(swap(null), Origin.BUILT, true);
 
@@ -112,17 +129,26 @@ class StoreSwapTest {
         assertThat(swap(null).kept()).isPresent();
     }
 
-    @Test
-    void aCrashWhileTheOldStoreIsPutBackIsSettledByTheNextStart() throws IOException {
-        assertThatThrownBy(() -> exchange(swap(RestoreStep.NEW_LOGS_IN_PLACE), Origin.BUILT, true))
-                .isInstanceOf(Crash.class);
-        move("databases/neo4j", "databases/neo4j.ign-discarded");
-        move("databases/neo4j.ign-aside", "databases/neo4j");
-        move("transactions/neo4j", "transactions/neo4j.ign-discarded");
+    @ParameterizedTest
+    @MethodSource("stepsOfUndoing")
+    void aCrashWhileTheOldStoreIsPutBackIsSettledByTheNextStart(RestoreStep step) throws IOException {
+        assertThatThrownBy(() -> undo(swap(step), Origin.BUILT)).isInstanceOf(Crash.class);
 
-        assertThat(StoreSwap.recover(layout)).isEqualTo(PUT_BACK);
+        assertThat(InterruptedRestores.settle(layout, "neo4j")).containsAll(PUT_BACK);
 
         assertThat(folders()).isEqualTo(both("neo4j", "old"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOfUndoing")
+    void aCrashWhileARollbackIsUndoneKeepsBothStores(RestoreStep step) throws IOException {
+        exchange(swap(null), Origin.BUILT, true);
+
+        assertThatThrownBy(() -> undo(swap(step), Origin.KEPT)).isInstanceOf(Crash.class);
+        InterruptedRestores.settle(layout, "neo4j");
+
+        assertStores("new", "old");
+        assertThat(swap(null).kept()).isPresent();
     }
 
     @Test
@@ -283,6 +309,17 @@ class StoreSwapTest {
     }
 
     private void exchange(StoreSwap swap, Origin origin, boolean keepsOld) {
+        var entry = begin(swap, origin, keepsOld);
+        swap.decide(entry);
+        swap.retire(entry);
+    }
+
+    private void undo(StoreSwap swap, Origin origin) {
+        swap.putBack(begin(swap, origin, true));
+        swap.forget();
+    }
+
+    private Entry begin(StoreSwap swap, Origin origin, boolean keepsOld) {
         var entry = swap.announce(origin, "b.json", keepsOld, NOW);
         swap.exchange(
                 origin == Origin.KEPT
@@ -290,8 +327,7 @@ class StoreSwapTest {
                         : List.of(
                                 home.resolve("data/databases/neo4j.ign-new"),
                                 home.resolve("data/transactions/neo4j.ign-new")));
-        swap.decide(entry);
-        swap.retire(entry);
+        return entry;
     }
 
     /** {@return the folders of a database, and of {@code system}} */
