@@ -197,6 +197,13 @@ public final class Settings {
             "How long the store that a restore has replaced is kept for ign.backup.rollback(); the next restore replaces it sooner.",
             FIRST);
 
+    public static final Setting<String> EPISODE_LABEL = new Setting<>(
+            "episode_label",
+            SettingType.text(),
+            "Episodic",
+            "The label of the nodes that Graphiti calls episodes: they are counted apart, and a backup that lacks them gives alarm.",
+            FIRST);
+
     /** Every setting, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             FOLDER,
@@ -232,7 +239,8 @@ public final class Settings {
             RESTORE_THREADS,
             RESTORE_MEMORY,
             RESTORE_STAGING,
-            KEEP_OLD_STORE);
+            KEEP_OLD_STORE,
+            EPISODE_LABEL);
 
     private Settings() {}
 

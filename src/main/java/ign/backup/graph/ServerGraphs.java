@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.dbms.api.DatabaseManagementService;
@@ -41,6 +42,7 @@ import org.neo4j.kernel.impl.coreapi.InternalTransaction;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 import org.neo4j.kernel.internal.Version;
 import org.neo4j.storageengine.api.TransactionIdStore;
+import org.neo4j.token.api.TokenConstants;
 
 /** The databases of the server this plugin runs in. */
 public final class ServerGraphs implements Graphs {
@@ -135,6 +137,17 @@ public final class ServerGraphs implements Graphs {
                 Long.toHexString(storeId.getCreationTime()) + "-" + Long.toHexString(storeId.getRandom()),
                 resolver.resolveDependency(TransactionIdStore.class).getLastCommittedTransactionId(),
                 Version.getNeo4jVersion());
+    }
+
+    @Override
+    public OptionalLong nodesWithLabel(DatabaseName database, String label) {
+        try (var transaction = Transactions.begin(service(database))) {
+            var kernel = ((InternalTransaction) transaction).kernelTransaction();
+            int token = kernel.tokenRead().nodeLabel(label);
+            return token == TokenConstants.NO_TOKEN
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(kernel.dataRead().countsForNode(token));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
+import ign.backup.model.OperationSubject;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import ign.backup.policy.ChangeThresholds;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Everything that can be asked of the plugin; the faces call this and nothing else. */
@@ -56,8 +58,10 @@ public final class Backups {
 
     /** Starts a backup. */
     public Running<BackupReport> create(CreateRequest request, String caller) {
-        return operations.start(
-                "create", request.database(), caller, work -> useCases.create().run(request, work));
+        var asked =
+                OperationSubject.asked(Optional.of(request.tier()), Optional.of(request.reason()), request.traceId());
+        return operations.start("create", request.database(), caller, asked, work -> useCases.create()
+                .run(request, work));
     }
 
     /** Starts a restore. */
@@ -71,7 +75,7 @@ public final class Backups {
         var name = file.orElseGet(() -> catalog.requireLatest(database));
         return operations.start("verify", database, caller, work -> {
             var verdict = level == VerifyLevel.RESTORE
-                    ? useCases.drill().run(name, database, work)
+                    ? compared(useCases.drill().run(name, database, work))
                     : examine(name, work, work);
             if (store.list().contains(name)) {
                 catalog.enter(verdict);
@@ -88,7 +92,13 @@ public final class Backups {
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {
         var recorded = catalog.read().find(name).flatMap(CatalogEntry::sha256);
-        return useCases.verify().run(name, recorded, stop, progress);
+        return compared(useCases.verify().run(name, recorded, stop, progress));
+    }
+
+    /** The catalog knows how many episodes there were when the backup was made. */
+    private Verdict compared(Verdict verdict) {
+        var expected = catalog.read().find(verdict.name()).map(CatalogEntry::episodes);
+        return verdict.expecting(expected.orElse(OptionalLong.empty()).orElse(0));
     }
 
     /** {@return all backups, newest first, and after them those that were removed when {@code withHistory}} */
@@ -128,7 +138,7 @@ public final class Backups {
                 operations.last(database),
                 graphs.kept(database),
                 store.location(),
-                useCases.startNotes());
+                List.copyOf(useCases.startNotes()));
     }
 
     /**

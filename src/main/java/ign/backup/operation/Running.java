@@ -2,6 +2,7 @@ package ign.backup.operation;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.OperationSubject;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class Running<T> implements StopSignal, Progress {
     private final String operation;
     private final DatabaseName database;
     private final String caller;
+    private final OperationSubject asked;
     private final Clock clock;
     private final Instant started;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
@@ -48,10 +50,11 @@ public final class Running<T> implements StopSignal, Progress {
         }
     }
 
-    Running(String operation, DatabaseName database, String caller, Clock clock) {
+    Running(String operation, DatabaseName database, String caller, OperationSubject asked, Clock clock) {
         this.operation = operation;
         this.database = database;
         this.caller = caller;
+        this.asked = asked;
         this.clock = clock;
         this.started = clock.instant();
         this.phase = new Phase("begin", 0, "", started);
@@ -74,6 +77,15 @@ public final class Running<T> implements StopSignal, Progress {
 
     String operation() {
         return operation;
+    }
+
+    String caller() {
+        return caller;
+    }
+
+    /** What was known of it when it began. */
+    OperationSubject asked() {
+        return asked;
     }
 
     @Override

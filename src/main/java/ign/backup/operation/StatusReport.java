@@ -5,6 +5,7 @@ import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphState;
 import ign.backup.model.KeptStore;
+import ign.backup.model.OperationRecord;
 import ign.backup.policy.ChangeThresholds;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public record StatusReport(
         Optional<ChangeThresholds.Assessment> change,
         ChangeThresholds thresholds,
         Optional<ProgressReport> running,
-        Optional<Operations.Outcome> lastOperation,
+        Optional<OperationRecord> lastOperation,
         Optional<KeptStore> kept,
         String location,
         List<String> notes) {

@@ -107,8 +107,9 @@ final class Wiring {
         var operations = new Operations(clock, events);
         var create = new CreateBackup(graphs, store, catalog, prune, createSettings(configuration), clock);
         int threads = configuration.get(Settings.THREADS);
-        var verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND));
-        var judge = new VerifyBackup(store, threads); // whoever restores is in a hurry
+        var label = configuration.get(Settings.EPISODE_LABEL);
+        var verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND), label);
+        var judge = new VerifyBackup(store, threads, label); // whoever restores is in a hurry
         var restoreSettings = restoreSettings(configuration, home);
         var allNotes = new ArrayList<>(notes);
         for (var note : sweepStaging(server.config(), restoreSettings)) {
@@ -146,7 +147,8 @@ final class Wiring {
                 configuration.get(Settings.SNAPSHOT_MEMORY),
                 configuration.get(Settings.MAX_BYTES_PER_SECOND),
                 configuration.get(Settings.PAUSE_WRITES),
-                configuration.get(Settings.PAUSE_TIMEOUT));
+                configuration.get(Settings.PAUSE_TIMEOUT),
+                configuration.get(Settings.EPISODE_LABEL));
     }
 
     private static int level(Configuration configuration, Compression compression) {

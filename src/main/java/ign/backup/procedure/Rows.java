@@ -7,9 +7,9 @@ import ign.backup.model.CatalogEntry;
 import ign.backup.model.Digest;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.KeptStore;
+import ign.backup.model.OperationRecord;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
-import ign.backup.operation.Operations;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
 import ign.backup.operation.VerifyLevel;
@@ -51,7 +51,9 @@ public final class Rows {
             List<String> warnings,
             List<String> removed,
             String code,
-            @Nullable String hint) {
+            @Nullable String hint,
+            @Nullable Long episode_count,
+            @Nullable Long episodesBefore) {
 
         static Created of(BackupReport report) {
             var entry = report.entry();
@@ -80,7 +82,9 @@ public final class Rows {
                     report.warnings(),
                     report.cleanUp().removed().stream().map(BackupName::value).toList(),
                     report.code().label(),
-                    report.cleanUp().failure().map(BackupException::hint).orElse(null));
+                    report.cleanUp().failure().map(BackupException::hint).orElse(null),
+                    orNull(entry.episodes()),
+                    orNull(report.episodesBefore()));
         }
 
         static Created failed(BackupException failure) {
@@ -107,7 +111,9 @@ public final class Rows {
                     List.of(),
                     List.of(),
                     failure.code().label(),
-                    failure.hint());
+                    failure.hint(),
+                    null,
+                    null);
         }
     }
 
@@ -123,7 +129,8 @@ public final class Rows {
             String sha256,
             String level,
             List<String> problems,
-            List<String> warnings) {
+            List<String> warnings,
+            long episode_count) {
 
         static Verified of(Verdict verdict, VerifyLevel level) {
             return new Verified(
@@ -137,7 +144,8 @@ public final class Rows {
                     verdict.sha256().hex(),
                     level.label(),
                     verdict.problems(),
-                    verdict.warnings());
+                    verdict.warnings(),
+                    verdict.episodes());
         }
     }
 
@@ -157,7 +165,8 @@ public final class Rows {
             boolean pinned,
             @Nullable Boolean verified,
             @Nullable String sha256,
-            @Nullable Map<String, Object> details) {
+            @Nullable Map<String, Object> details,
+            @Nullable Long episode_count) {
 
         static Listed of(CatalogEntry entry, boolean detailed) {
             var header = entry.header();
@@ -176,7 +185,8 @@ public final class Rows {
                     entry.pinned(),
                     entry.verification().map(CatalogEntry.Verification::valid).orElse(null),
                     entry.sha256().map(Digest::hex).orElse(null),
-                    detailed ? detailsOf(entry) : null);
+                    detailed ? detailsOf(entry) : null,
+                    orNull(entry.episodes()));
         }
     }
 
@@ -205,7 +215,8 @@ public final class Rows {
             long constraint_count,
             Map<String, Object> details,
             List<String> problems,
-            List<String> warnings) {
+            List<String> warnings,
+            long episode_count) {
 
         static Described of(Backups.Description description) {
             var entry = description.entry();
@@ -235,7 +246,8 @@ public final class Rows {
                     verdict.schema().map(s -> s.constraints().size()).orElse(0),
                     detailsOf(entry),
                     verdict.problems(),
-                    verdict.warnings());
+                    verdict.warnings(),
+                    verdict.episodes());
         }
     }
 
@@ -316,7 +328,7 @@ public final class Rows {
                 "replaced_by", kept.replacedBy());
     }
 
-    private static Map<String, Object> outcome(Operations.Outcome outcome) {
+    private static Map<String, Object> outcome(OperationRecord outcome) {
         return Map.of(
                 "operation", outcome.operation(),
                 "code", outcome.code().label(),

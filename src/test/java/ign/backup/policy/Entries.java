@@ -52,7 +52,8 @@ final class Entries {
                 state(parts[2]),
                 flags.contains(" pinned "),
                 time,
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     private static State state(String label) {
