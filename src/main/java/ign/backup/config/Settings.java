@@ -204,6 +204,24 @@ public final class Settings {
             "The label of the nodes that Graphiti calls episodes: they are counted apart, and a backup that lacks them gives alarm.",
             FIRST);
 
+    public static final Setting<Boolean> METRICS_ENABLED = new Setting<>(
+            "metrics.enabled",
+            SettingType.flag(),
+            "false",
+            "Whether the metrics are served at an address of their own, too, without authentication. At the server's HTTP port they are"
+                    + " at '/ign/backup/metrics' in any case.",
+            FIRST);
+
+    public static final Setting<String> METRICS_ADDRESS = new Setting<>(
+            "metrics.address",
+            SettingType.text(),
+            "127.0.0.1",
+            "The host name or address at which they are served; '0.0.0.0' is every address of the machine.",
+            FIRST);
+
+    public static final Setting<Integer> METRICS_PORT =
+            new Setting<>("metrics.port", SettingType.wholeNumber(1, 65535), "2004", "The port there.", FIRST);
+
     /** Every setting, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             FOLDER,
@@ -240,7 +258,10 @@ public final class Settings {
             RESTORE_MEMORY,
             RESTORE_STAGING,
             KEEP_OLD_STORE,
-            EPISODE_LABEL);
+            EPISODE_LABEL,
+            METRICS_ENABLED,
+            METRICS_ADDRESS,
+            METRICS_PORT);
 
     private Settings() {}
 

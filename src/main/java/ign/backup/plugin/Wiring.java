@@ -35,12 +35,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -61,15 +61,22 @@ final class Wiring {
     private final Housekeeping housekeeping;
     private final ExpireKeptStores expire;
     private final ScheduledExecutorService timer;
+    private final Outside outside;
     private final Events events;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Wiring(
-            Operations operations, AccessGate gate, Housekeeping housekeeping, ExpireKeptStores expire, Events events) {
+            Operations operations,
+            AccessGate gate,
+            Housekeeping housekeeping,
+            ExpireKeptStores expire,
+            Outside outside,
+            Events events) {
         this.operations = operations;
         this.gate = gate;
         this.housekeeping = housekeeping;
         this.expire = expire;
+        this.outside = outside;
         this.events = events;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             var thread = new Thread(work, "ign-backup-timer");
@@ -95,11 +102,12 @@ final class Wiring {
      * @param notes what happened at start, for the status
      * @throws BackupException.BadRequest when a setting is wrong; names all that are
      */
-    static Wiring of(BackupExtensionFactory.Dependencies server, Events events, List<String> notes) {
+    static Wiring of(BackupExtensionFactory.Dependencies server, Events log, List<String> notes) {
         Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
         var configuration = Configuration.load(
                 ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
         var clock = Clock.system(ZoneId.systemDefault());
+        var events = new Listeners(log);
         var graphs = new ServerGraphs(partsOf(server), clock);
         var store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
         var catalog = new BackupCatalog(store, clock, events);
@@ -111,7 +119,7 @@ final class Wiring {
         var verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND), label);
         var judge = new VerifyBackup(store, threads, label); // whoever restores is in a hurry
         var restoreSettings = restoreSettings(configuration, home);
-        var allNotes = new ArrayList<>(notes);
+        var allNotes = new CopyOnWriteArrayList<>(notes);
         for (var note : sweepStaging(server.config(), restoreSettings)) {
             events.tell(new Events.Noted(note));
             allNotes.add(note);
@@ -126,13 +134,14 @@ final class Wiring {
                 verify,
                 new RestoreDrill(graphs, catalog, verify, build, restoreSettings.build()),
                 thresholds(configuration),
-                List.copyOf(allNotes));
+                allNotes);
         var backups = new Backups(graphs, store, catalog, operations, useCases);
         return new Wiring(
                 operations,
                 AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS)),
                 new Housekeeping(store, catalog, verify, prune, events),
                 new ExpireKeptStores(graphs, operations, restoreSettings.keepOldStore(), clock, events),
+                Outside.of(server, configuration, catalog, operations, events, allNotes),
                 events);
     }
 
@@ -217,6 +226,7 @@ final class Wiring {
 
     /** Cleans up behind a crash, without keeping the server from starting. */
     void start() {
+        outside.start();
         var thread = new Thread(this::keepHouse, "ign-backup-housekeeping");
         thread.setDaemon(true);
         thread.start();
@@ -252,5 +262,6 @@ final class Wiring {
         stopping.set(true);
         timer.shutdown();
         operations.close();
+        outside.close();
     }
 }
