@@ -48,10 +48,11 @@ class ArchitectureTest {
             entry("graph", Set.of("model")),
             entry("operation", PARTS),
             entry("metrics", Set.of("operation", "model")),
+            entry("notify", Set.of("operation", "model")),
             entry("procedure", Set.of("operation", "model")),
             entry("web", Set.of("operation", "model")),
             entry("cli", Set.of("operation", "model", "format", "codec", "storage")),
-            entry("plugin", union(PARTS, "operation", "metrics", "procedure", "web", "cli")));
+            entry("plugin", union(PARTS, "operation", "metrics", "notify", "procedure", "web", "cli")));
 
     private static final Set<String> JDK =
             Set.of("java..", "javax.crypto..", "javax.management..", "javax.net..", "com.sun.management..");
@@ -63,6 +64,7 @@ class ArchitectureTest {
             entry("storage", Set.of("org.apache.commons.io..")),
             entry("graph", Set.of("org.neo4j..", "org.eclipse.collections..")),
             entry("metrics", Set.of("io.prometheus..", "com.sun.net.httpserver..", "com.fasterxml.jackson.core..")),
+            entry("notify", Set.of("com.fasterxml.jackson.core..")),
             entry("procedure", Set.of("org.neo4j..")),
             entry("web", Set.of("org.neo4j..", "javax.ws.rs..")),
             entry("cli", Set.of("org.neo4j.driver..", "picocli..")),

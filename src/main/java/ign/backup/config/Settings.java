@@ -1,8 +1,10 @@
 package ign.backup.config;
 
 import ign.backup.model.Compression;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -222,6 +224,58 @@ public final class Settings {
     public static final Setting<Integer> METRICS_PORT =
             new Setting<>("metrics.port", SettingType.wholeNumber(1, 65535), "2004", "The port there.", FIRST);
 
+    public static final Setting<Optional<URI>> WEBHOOK_URL = new Setting<>(
+            "notify.webhook.url",
+            SettingType.webAddressOrNothing(),
+            "",
+            "The address that is told by POST how each operation has ended. Empty: none.",
+            FIRST);
+
+    public static final Setting<String> WEBHOOK_SECRET_FILE = new Setting<>(
+            "notify.webhook.secret_file",
+            SettingType.folderOrNothing(),
+            "",
+            "The file with the key by which these messages are signed. Empty: they are not.",
+            FIRST);
+
+    public static final Setting<Set<String>> WEBHOOK_EVENTS = new Setting<>(
+            "notify.webhook.events",
+            SettingType.someOf("success", "failure", "alert"),
+            "success,failure,alert",
+            "Which of them are sent; an alert is of an operation that has ended well and found something amiss.",
+            FIRST);
+
+    public static final Setting<Optional<URI>> LANGFUSE_URL = new Setting<>(
+            "notify.langfuse.url",
+            SettingType.webAddressOrNothing(),
+            "",
+            "The Langfuse server, from version 3.22 on, that gets each backup as a trace with a score. Empty: none.",
+            FIRST);
+
+    public static final Setting<String> LANGFUSE_PUBLIC_KEY = new Setting<>(
+            "notify.langfuse.public_key",
+            SettingType.textOrNothing(),
+            "",
+            "The public key of the project there.",
+            FIRST);
+
+    public static final Setting<String> LANGFUSE_SECRET_KEY_FILE = new Setting<>(
+            "notify.langfuse.secret_key_file",
+            SettingType.folderOrNothing(),
+            "",
+            "The file with the secret key of the project.",
+            FIRST);
+
+    public static final Setting<Duration> NOTIFY_TIMEOUT = new Setting<>(
+            "notify.timeout", SettingType.duration(), "10s", "How long one attempt to tell somebody may take.", FIRST);
+
+    public static final Setting<Integer> NOTIFY_ATTEMPTS = new Setting<>(
+            "notify.attempts",
+            SettingType.wholeNumber(1, 10),
+            "3",
+            "How often it is tried; the pauses are 1 s, 2 s, 4 s and so on.",
+            FIRST);
+
     /** Every setting, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             FOLDER,
@@ -261,7 +315,15 @@ public final class Settings {
             EPISODE_LABEL,
             METRICS_ENABLED,
             METRICS_ADDRESS,
-            METRICS_PORT);
+            METRICS_PORT,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET_FILE,
+            WEBHOOK_EVENTS,
+            LANGFUSE_URL,
+            LANGFUSE_PUBLIC_KEY,
+            LANGFUSE_SECRET_KEY_FILE,
+            NOTIFY_TIMEOUT,
+            NOTIFY_ATTEMPTS);
 
     private Settings() {}
 

@@ -8,10 +8,12 @@ import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -223,6 +225,35 @@ class ConfigurationTest {
     }
 
     @Test
+    void anAddressIsOneOfTheWebAndHoldsNoPassword() {
+        assertThat(ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_URL", "https://hooks.example:8443/a?b=c")
+                        .get(Settings.WEBHOOK_URL))
+                .contains(URI.create("https://hooks.example:8443/a?b=c"));
+        assertThat(Configuration.defaults().get(Settings.WEBHOOK_URL)).isEmpty();
+        for (var other :
+                List.of("hooks.example", "ftp://hooks.example", "http://", "http://a b", "https://me:pw@x.example")) {
+            assertThatThrownBy(() -> ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_URL", other))
+                    .as(other)
+                    .hasMessageContaining("expected is an address that begins with 'http://' or 'https://'")
+                    .message()
+                    .doesNotContain("pw");
+        }
+    }
+
+    @Test
+    void someWordsAreSomeOfThoseThatThereAre() {
+        assertThat(ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_EVENTS", "alert, failure")
+                        .get(Settings.WEBHOOK_EVENTS))
+                .containsExactlyInAnyOrder("alert", "failure");
+        for (var other : List.of("", "alarm", "alert,alarm")) {
+            assertThatThrownBy(() -> ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_EVENTS", other))
+                    .as(other)
+                    .hasMessageContaining(
+                            "expected is some of 'success', 'failure', 'alert', with commas between them");
+        }
+    }
+
+    @Test
     void aSettingOutsideTheTableIsADefect() {
         var stranger = new Setting<>("stranger", SettingType.text(), "", "", "");
         assertThatThrownBy(() -> Configuration.defaults().get(stranger)).isInstanceOf(BackupException.Defect.class);
@@ -273,10 +304,12 @@ class ConfigurationTest {
         return switch (setting.type().label().split(" ", -1)[1]) {
             case "number" -> "3m";
             case "an" -> "99m"; // "auto" is an eighth of the machine, in other steps
-            case "or" -> setting.equals(Settings.PAUSE_WRITES) ? "true" : "3m";
+            case "or" -> setting.type().label().equals("'true' or 'false'") ? "true" : "3m";
             case "whole" -> "9"; // "auto" is 8 threads at most
             case "duration" -> "7s";
             case "share" -> "0.7";
+            case "address" -> "https://other.example";
+            case "of" -> "failure";
             case "'zstd'" -> "gzip";
             case "file" -> setting.equals(Settings.BACKUP_FILE_PATTERN) ? "other-{timestamp}.json" : "other.json";
             default -> "other";
