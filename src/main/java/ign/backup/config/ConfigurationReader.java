@@ -133,10 +133,15 @@ final class ConfigurationReader {
     private <T> Optional<T> parse(Setting<T> setting, Effective effective) {
         var value = setting.type().parse(effective.text());
         if (value.isEmpty()) {
-            faults.add("'" + setting.name() + "' (" + effective.place() + ") is '" + effective.text()
+            faults.add("'" + setting.name() + "' (" + effective.place() + ") is '" + shown(effective.text())
                     + "', expected is " + setting.type().label());
         }
         return value;
+    }
+
+    /** A password in an address must not come into the log, least of all when it is refused. */
+    private static String shown(String text) {
+        return text.replaceAll("//[^/@\\s]+@", "//…@");
     }
 
     private BackupException faulty(String hint) {

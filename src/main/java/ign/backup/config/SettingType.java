@@ -5,6 +5,8 @@ import ign.backup.model.BackupName;
 import ign.backup.model.Compression;
 import ign.backup.model.Quantity;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -152,6 +154,38 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
         var folder = folder();
         return new SettingType<>(
                 "nothing, or " + folder.label(), text -> text.isEmpty() ? Optional.of(text) : folder.parse(text));
+    }
+
+    static SettingType<String> textOrNothing() {
+        return new SettingType<>("a text", Optional::of);
+    }
+
+    /** Without user and password: an address is shown to whoever may see the settings. */
+    static SettingType<Optional<URI>> webAddressOrNothing() {
+        return new SettingType<>(
+                "an address that begins with 'http://' or 'https://', without user and password; or nothing",
+                SettingType::webAddress);
+    }
+
+    private static Optional<Optional<URI>> webAddress(String text) {
+        if (text.isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
+        try {
+            var address = new URI(text);
+            boolean isWeb = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            boolean isAsExpected = isWeb && address.getHost() != null && address.getUserInfo() == null;
+            return isAsExpected ? Optional.of(Optional.of(address)) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // which is the answer
+        }
+    }
+
+    static SettingType<Set<String>> someOf(String... words) {
+        var all = Set.of(words);
+        return new SettingType<>(
+                Arrays.stream(words).collect(Collectors.joining("', '", "some of '", "', with commas between them")),
+                text -> names().parse(text).filter(some -> !some.isEmpty() && all.containsAll(some)));
     }
 
     static SettingType<String> filePattern() {

@@ -271,7 +271,7 @@ public final class Settings {
                             RESTORE_MEMORY,
                             RESTORE_STAGING,
                             KEEP_OLD_STORE),
-                    AutomationSettings.ALL.stream())
+                    Stream.concat(AutomationSettings.ALL.stream(), OutsideSettings.ALL.stream()))
             .toList();
 
     private Settings() {}

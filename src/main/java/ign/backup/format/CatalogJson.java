@@ -65,6 +65,7 @@ public final class CatalogJson {
         var fields = new ObjectWriter(out).field("name", entry.name().value());
         HeaderJson.write(fields, entry.header());
         fields.field("size_bytes", entry.sizeBytes())
+                .field("episode_count", entry.episodes())
                 .field("sha256", entry.sha256().map(Digest::hex))
                 .field("state", entry.state().label())
                 .field("pinned", entry.pinned())
@@ -88,7 +89,8 @@ public final class CatalogJson {
                 state(fields),
                 fields.truth("pinned"),
                 fields.convert("entered", Instant::parse),
-                fields.optionalFields("verification").map(CatalogJson::verification));
+                fields.optionalFields("verification").map(CatalogJson::verification),
+                fields.optionalCount("episode_count"));
     }
 
     private static Verification verification(FieldMap fields) {

@@ -21,6 +21,7 @@ import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The databases of a server, without a type of Neo4j in sight. */
 public interface Graphs {
@@ -39,6 +40,11 @@ public interface Graphs {
 
     /** {@return where {@code database} stands now; counts come from the count store, at no cost} */
     GraphState state(DatabaseName database);
+
+    /**
+     * {@return how many nodes have that label, from the count store, at no cost; empty when the database does not know the label}
+     */
+    OptionalLong nodesWithLabel(DatabaseName database, String label);
 
     /**
      * Shows the graph to {@code sink} as it was at one instant, while others go on writing.

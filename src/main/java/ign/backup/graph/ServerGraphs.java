@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.neo4j.common.DependencyResolver;
 import org.neo4j.configuration.Config;
@@ -48,6 +49,7 @@ import org.neo4j.kernel.impl.coreapi.InternalTransaction;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 import org.neo4j.kernel.internal.Version;
 import org.neo4j.storageengine.api.TransactionIdStore;
+import org.neo4j.token.api.TokenConstants;
 
 /** The databases of the server this plugin runs in. */
 public final class ServerGraphs implements Graphs {
@@ -176,6 +178,17 @@ public final class ServerGraphs implements Graphs {
     @Override
     public void resumeCounting(DatabaseName database, ChangeCounts counted, BackupName since) {
         changes.of(database).resume(counted, since);
+    }
+
+    @Override
+    public OptionalLong nodesWithLabel(DatabaseName database, String label) {
+        try (var transaction = Transactions.begin(service(database))) {
+            var kernel = ((InternalTransaction) transaction).kernelTransaction();
+            int token = kernel.tokenRead().nodeLabel(label);
+            return token == TokenConstants.NO_TOKEN
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(kernel.dataRead().countsForNode(token));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package ign.backup.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One backup as the catalog knows it.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param pinned retention leaves it alone
  * @param entered when the catalog learned of it
  * @param verification the last one
+ * @param episodes how many nodes with the label of episodes it holds; empty when nobody has counted
  */
 public record CatalogEntry(
         BackupName name,
@@ -21,7 +23,8 @@ public record CatalogEntry(
         State state,
         boolean pinned,
         Instant entered,
-        Optional<Verification> verification) {
+        Optional<Verification> verification,
+        OptionalLong episodes) {
 
     /** What is known about a backup. */
     public enum State {
@@ -71,12 +74,12 @@ public record CatalogEntry(
 
     /** {@return this entry in another state} */
     public CatalogEntry in(State newState) {
-        return new CatalogEntry(name, header, sizeBytes, sha256, newState, pinned, entered, verification);
+        return new CatalogEntry(name, header, sizeBytes, sha256, newState, pinned, entered, verification, episodes);
     }
 
     /** {@return this entry pinned or released} */
     public CatalogEntry pinned(boolean pin) {
-        return new CatalogEntry(name, header, sizeBytes, sha256, state, pin, entered, verification);
+        return new CatalogEntry(name, header, sizeBytes, sha256, state, pin, entered, verification, episodes);
     }
 
     /** {@return the instant that orders backups: the snapshot's, or else when the file was found} */

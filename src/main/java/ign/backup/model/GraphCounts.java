@@ -32,6 +32,11 @@ public record GraphCounts(long nodes, long relationships, Map<String, Long> perL
                 sum(perType, other.perType));
     }
 
+    /** {@return how many nodes have that label} */
+    public long withLabel(String label) {
+        return perLabel.getOrDefault(label, 0L);
+    }
+
     private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> others) {
         var sum = new TreeMap<>(some);
         others.forEach((name, count) -> sum.merge(name, count, Long::sum));

@@ -145,7 +145,8 @@ public final class AutoBackup {
     private void start(DatabaseName database, Watch watch, List<String> reasons) {
         try {
             var request = CreateRequest.whenNeeded(database, reasons);
-            watch.running = operations.startInBackground("create", database, work -> create.run(request, work));
+            watch.running = operations.startInBackground(
+                    "create", database, request.subject(), work -> create.run(request, work));
             watch.started = Optional.of(clock.instant());
         } catch (BackupException.Busy e) {
             watch.started = Optional.empty(); // the next look sees whether it is still needed

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -171,7 +172,8 @@ public final class BackupCatalog {
                     State.UNRECORDED,
                     false,
                     clock.instant(),
-                    Optional.empty());
+                    Optional.empty(),
+                    OptionalLong.empty());
         } catch (BackupException e) {
             return unreadable(name, e);
         }
@@ -184,7 +186,15 @@ public final class BackupCatalog {
         // Only bad bytes are damage: what cannot be read now, or not by this version, may be sound.
         var state = why instanceof BackupException.Damaged ? State.DAMAGED : State.UNRECORDED;
         return new CatalogEntry(
-                name, header, 0, Optional.empty(), state, false, clock.instant(), Optional.of(verification));
+                name,
+                header,
+                0,
+                Optional.empty(),
+                state,
+                false,
+                clock.instant(),
+                Optional.of(verification),
+                OptionalLong.empty());
     }
 
     /**
@@ -214,7 +224,8 @@ public final class BackupCatalog {
                 verdict.state(),
                 known.pinned(),
                 known.entered(),
-                Optional.of(verdict.at(clock.instant())));
+                Optional.of(verdict.at(clock.instant())),
+                verdict.valid() ? OptionalLong.of(verdict.episodes()) : known.episodes());
     }
 
     /** Enters the outcome for a file that nobody has entered meanwhile, and is still there. */

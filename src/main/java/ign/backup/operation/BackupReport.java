@@ -4,10 +4,13 @@ import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.ErrorCode;
+import ign.backup.model.OperationSubject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * A backup that was made.
@@ -17,7 +20,9 @@ import java.util.Optional;
  * @param verification of the file afterwards; zero if it was not asked for
  * @param paused for how long commits were held up; zero unless that was asked for
  * @param warnings what its reader should know, a clause each
+ * @param alerts those of the warnings that need attention
  * @param cleanUp what retention did afterwards
+ * @param episodesBefore how many episodes the graph had when it began; empty when it knows none
  */
 public record BackupReport(
         CatalogEntry entry,
@@ -26,7 +31,9 @@ public record BackupReport(
         Duration verification,
         Duration paused,
         List<String> warnings,
-        CleanUp cleanUp)
+        List<String> alerts,
+        CleanUp cleanUp,
+        OptionalLong episodesBefore)
         implements Result {
 
     /**
@@ -43,6 +50,19 @@ public record BackupReport(
         return cleanUp.failure().isPresent() ? ErrorCode.PARTIAL : ErrorCode.OK;
     }
 
+    @Override
+    public OperationSubject subject(OperationSubject asked) {
+        var header = entry.header();
+        return asked.with(
+                        entry.name(),
+                        new OperationSubject.Content(
+                                OptionalLong.of(entry.sizeBytes()),
+                                OptionalLong.of(header.nodeCount()),
+                                OptionalLong.of(header.relationshipCount()),
+                                entry.episodes()))
+                .withAlerts(alerts);
+    }
+
     /** {@return one sentence for people} */
     @Override
     public String message() {
@@ -54,8 +74,9 @@ public record BackupReport(
                 header.nodeCount(),
                 header.relationshipCount(),
                 writing.plus(verification).toMillis() / 1000.0);
+        var told = made + alerts.stream().map(alert -> "; " + alert).collect(Collectors.joining());
         return cleanUp.failure()
-                .map(e -> made + "; older ones could not be removed: " + e.getMessage())
-                .orElse(made);
+                .map(e -> told + "; older ones could not be removed: " + e.getMessage())
+                .orElse(told);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Everything that can be asked of the plugin; the faces call this and nothing else. */
@@ -68,8 +69,8 @@ public final class Backups {
 
     /** Starts a backup. */
     public Running<BackupReport> create(CreateRequest request, String caller) {
-        return operations.start(
-                "create", request.database(), caller, work -> useCases.create().run(request, work));
+        return operations.start("create", request.database(), caller, request.subject(), work -> useCases.create()
+                .run(request, work));
     }
 
     /** {@return whether a database has changed enough since its last backup for a new one, and why, or why not} */
@@ -88,7 +89,7 @@ public final class Backups {
         var name = file.orElseGet(() -> catalog.requireLatest(database));
         return operations.start("verify", database, caller, work -> {
             var verdict = level == VerifyLevel.RESTORE
-                    ? useCases.drill().run(name, database, work)
+                    ? compared(useCases.drill().run(name, database, work))
                     : examine(name, work, work);
             if (store.list().contains(name)) {
                 catalog.enter(verdict);
@@ -104,8 +105,13 @@ public final class Backups {
     }
 
     private Verdict examine(BackupName name, StopSignal stop, Progress progress) {
-        var recorded = catalog.recordedDigest(name);
-        return useCases.verify().run(name, recorded, stop, progress);
+        return compared(useCases.verify().run(name, catalog.recordedDigest(name), stop, progress));
+    }
+
+    /** The catalog knows how many episodes there were when the backup was made. */
+    private Verdict compared(Verdict verdict) {
+        var expected = catalog.read().find(verdict.name()).map(CatalogEntry::episodes);
+        return verdict.expecting(expected.orElse(OptionalLong.empty()).orElse(0));
     }
 
     /** Starts removing what retention does not need; with {@code dryRun} it only tells what that would be. */
@@ -156,7 +162,7 @@ public final class Backups {
                 operations.last(database),
                 graphs.kept(database),
                 store.location(),
-                useCases.startNotes());
+                List.copyOf(useCases.startNotes()));
     }
 
     /**

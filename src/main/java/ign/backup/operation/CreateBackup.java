@@ -16,6 +16,7 @@ import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.Compression;
 import ign.backup.model.Digest;
+import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphState;
 import ign.backup.storage.BackupStore;
 import ign.backup.storage.NewBackup;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,22 +85,29 @@ public final class CreateBackup {
     }
 
     private BackupReport publishAndEnter(CreateRequest request, NewBackup target, Running<?> work) {
+        var episodesBefore = graphs.nodesWithLabel(request.database(), settings.episodeLabel());
         var written = write(request, target, work);
         target.publish();
         var finished = clock.instant();
-        var entry = enter(request, target, written.header(), work);
+        var entry = enter(request, target, written, work);
         if (entry.isGood()) {
             written.facts().changes().adopt(entry.name());
         }
         var checked = clock.instant();
+        long episodes = written.counts().withLabel(settings.episodeLabel());
+        var alerts = EpisodeAlerts.of(episodesBefore, episodes, entry.episodes().orElse(episodes));
+        var warnings = new ArrayList<>(written.facts().warnings());
+        warnings.addAll(alerts);
         return new BackupReport(
                 entry,
                 store.location() + "/" + entry.name(),
                 Duration.between(work.started(), finished),
                 request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
                 written.facts().paused(),
-                written.facts().warnings(),
-                request.verify() ? clean(entry, work) : new BackupReport.CleanUp(List.of(), Optional.empty()));
+                warnings,
+                alerts,
+                request.verify() ? clean(entry, work) : new BackupReport.CleanUp(List.of(), Optional.empty()),
+                episodesBefore);
     }
 
     /** The backup is made by now, whatever becomes of the older ones. */
@@ -112,9 +121,9 @@ public final class CreateBackup {
     }
 
     /** Whatever fails here, a file that has no entry is withdrawn: nobody has vouched for it. */
-    private CatalogEntry enter(CreateRequest request, NewBackup target, BackupHeader header, Running<?> work) {
+    private CatalogEntry enter(CreateRequest request, NewBackup target, Written written, Running<?> work) {
         try {
-            var entry = check(request, target, header, work);
+            var entry = check(request, target, written, work);
             work.phase("index", 0, "");
             store.writeDigest(entry.name(), entry.sha256().orElseThrow());
             catalog.update(all -> all.with(entry));
@@ -148,8 +157,8 @@ public final class CreateBackup {
         return request.compression().orElseGet(() -> settings.compression().apply(request.tier()));
     }
 
-    /** A file that is complete and not published yet: the header as it stands there, and what the snapshot was. */
-    private record Written(BackupHeader header, SnapshotFacts facts) {}
+    /** A file that is complete and not published yet: the header as it stands there, what was written, and what the snapshot was. */
+    private record Written(BackupHeader header, GraphCounts counts, SnapshotFacts facts) {}
 
     private Written write(CreateRequest request, NewBackup target, Running<?> work) {
         var expected = graphs.state(request.database());
@@ -163,7 +172,7 @@ public final class CreateBackup {
         var sealed =
                 header(request, expected, facts.instant(), facts.lastTxId()).sealed(counts, millis);
         document.seal(sealed);
-        return new Written(sealed, facts);
+        return new Written(sealed, counts, facts);
     }
 
     private BackupOutput output(NewBackup target, Running<?> work) {
@@ -230,19 +239,28 @@ public final class CreateBackup {
         });
     }
 
-    private CatalogEntry check(CreateRequest request, NewBackup target, BackupHeader header, Running<?> work) {
-        var reader = new VerifyBackup(store, settings.threads(), settings.maxBytesPerSecond());
+    private CatalogEntry check(CreateRequest request, NewBackup target, Written written, Running<?> work) {
+        var reader = new VerifyBackup(store, settings.threads(), settings.maxBytesPerSecond(), settings.episodeLabel());
+        long episodes = written.counts().withLabel(settings.episodeLabel());
         if (!request.verify()) {
-            return entry(request, target, header, reader.digest(target.name(), work, work), Optional.empty());
+            var digest = reader.digest(target.name(), work, work);
+            return entry(request, target, written.header(), digest, Optional.empty(), episodes);
         }
         var verdict = reader.run(target.name(), Optional.empty(), work, work);
         if (!verdict.valid()) {
+            var problems = new ArrayList<>(verdict.problems());
+            problems.addAll(EpisodeAlerts.of(OptionalLong.empty(), episodes, verdict.episodes()));
             throw new BackupException.Damaged(
-                    "the new backup did not pass its verification and was removed: "
-                            + String.join("; ", verdict.problems()),
+                    "the new backup did not pass its verification and was removed: " + String.join("; ", problems),
                     "The backups from before are as they were. Try again; if it happens again, please report it.");
         }
-        return entry(request, target, header, verdict.sha256(), Optional.of(verdict.at(clock.instant())));
+        return entry(
+                request,
+                target,
+                written.header(),
+                verdict.sha256(),
+                Optional.of(verdict.at(clock.instant())),
+                verdict.episodes());
     }
 
     private CatalogEntry entry(
@@ -250,7 +268,8 @@ public final class CreateBackup {
             NewBackup target,
             BackupHeader header,
             Digest sha256,
-            Optional<CatalogEntry.Verification> verification) {
+            Optional<CatalogEntry.Verification> verification,
+            long episodes) {
         return new CatalogEntry(
                 target.name(),
                 header,
@@ -259,6 +278,7 @@ public final class CreateBackup {
                 verification.isPresent() ? State.GOOD : State.UNPROVEN,
                 request.pin(),
                 clock.instant(),
-                verification);
+                verification,
+                OptionalLong.of(episodes));
     }
 }

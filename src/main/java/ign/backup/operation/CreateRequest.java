@@ -3,6 +3,7 @@ package ign.backup.operation;
 import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.OperationSubject;
 import ign.backup.model.Tier;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,11 @@ public record CreateRequest(
         Optional<String> traceId) {
 
     private static final int LONGEST_REASON = 1000;
+
+    /** {@return what is known of it before it is made} */
+    public OperationSubject subject() {
+        return OperationSubject.asked(Optional.of(tier), Optional.of(reason), traceId);
+    }
 
     /** {@return what is made because of those changes, a clause each} */
     public static CreateRequest whenNeeded(DatabaseName database, List<String> changes) {

@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
  * @param maxBytesPerSecond how fast a backup may be written and read back
  * @param pauseWrites whether commits wait meanwhile, unless the caller says so or not
  * @param pauseTimeout how long they wait at most, unless the caller names another limit
+ * @param episodeLabel the label of the nodes that are episodes
  */
 public record CreateSettings(
         BackupNaming naming,
@@ -31,4 +32,5 @@ public record CreateSettings(
         long snapshotMemoryBytes,
         OptionalLong maxBytesPerSecond,
         boolean pauseWrites,
-        Duration pauseTimeout) {}
+        Duration pauseTimeout,
+        String episodeLabel) {}

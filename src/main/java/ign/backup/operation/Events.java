@@ -1,9 +1,11 @@
 package ign.backup.operation;
 
+import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.OperationRecord;
 
-/** Where operations tell what happened; the log listens. Called on the operations' threads, must not throw. */
+/** Where operations tell what happened; log, metrics and notifications listen. Called on the operations' threads, must not throw. */
 @FunctionalInterface
 public interface Events {
 
@@ -20,14 +22,17 @@ public interface Events {
     record Started(String operation, DatabaseName database, String caller) implements Event {}
 
     /** An operation ended as it should. */
-    record Finished(String operation, DatabaseName database, String message) implements Event {}
+    record Finished(OperationRecord operation) implements Event {}
 
     /** An operation ended otherwise. */
-    record Failed(String operation, DatabaseName database, RuntimeException cause) implements Event {}
+    record Failed(OperationRecord operation, BackupException cause) implements Event {}
 
     /** A backup was removed. */
     record Removed(BackupName name, String reason) implements Event {}
 
     /** Something that an operator may want to know. */
     record Noted(String message) implements Event {}
+
+    /** Something that an operator should do something about. */
+    record Warned(String message) implements Event {}
 }

@@ -43,12 +43,12 @@ public final class Health {
             Schedule schedule,
             RetentionPolicy retention) {}
 
-    /** Looks at {@code subjects}; {@code startNotes} tell what happened when the server started. */
+    /** Looks at {@code subjects}; {@code startNotes} tell what happened when the server started, and may become more. */
     public Health(Subjects subjects, LiveSettings settings, Clock clock, List<String> startNotes) {
         this.subjects = subjects;
         this.settings = settings;
         this.clock = clock;
-        this.startNotes = List.copyOf(startNotes);
+        this.startNotes = startNotes;
     }
 
     /** {@return what was found, in a fixed order, after a look whether an automatic backup is due} */

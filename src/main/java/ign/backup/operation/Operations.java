@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.ErrorCode;
+import ign.backup.model.OperationRecord;
+import ign.backup.model.OperationSubject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,11 +34,8 @@ public final class Operations implements AutoCloseable {
     private final Clock clock;
     private final Events events;
     private final Map<DatabaseName, Running<?>> running = new ConcurrentHashMap<>();
-    private final Map<DatabaseName, Outcome> last = new ConcurrentHashMap<>();
+    private final Map<DatabaseName, OperationRecord> last = new ConcurrentHashMap<>();
     private final ExecutorService threads;
-
-    /** How an operation ended. */
-    public record Outcome(String operation, Instant started, Instant ended, ErrorCode code, String message) {}
 
     /** {@code events} hears of every start and end. */
     public Operations(Clock clock, Events events) {
@@ -50,15 +49,26 @@ public final class Operations implements AutoCloseable {
         });
     }
 
+    /** As the other one, of an operation of which nothing is known beforehand. */
+    public <T extends Result> Running<T> start(
+            String operation, DatabaseName database, String caller, Function<Running<T>, T> task) {
+        return start(operation, database, caller, OperationSubject.UNKNOWN, task);
+    }
+
     /**
      * Starts an operation that somebody waits for. One in the background gives way to it.
      *
+     * @param asked what is known of it now, for those who hear of its failure
      * @return the operation; the caller waits for its answer
      * @throws BackupException.Busy when another one runs on this database; says which, by whom and since when
      */
     public <T extends Result> Running<T> start(
-            String operation, DatabaseName database, String caller, Function<Running<T>, T> task) {
-        var mine = new Running<T>(operation, database, caller, clock, false);
+            String operation,
+            DatabaseName database,
+            String caller,
+            OperationSubject asked,
+            Function<Running<T>, T> task) {
+        var mine = new Running<T>(operation, database, caller, asked, clock, false);
         var other = running.putIfAbsent(database, mine);
         if (other != null && other.givesWay()) {
             other.stop("it gave way to " + mine.describe());
@@ -70,8 +80,8 @@ public final class Operations implements AutoCloseable {
 
     /** Starts an operation that nobody waits for, which is cancelled when somebody needs the database; else as {@link #start}. */
     public <T extends Result> Running<T> startInBackground(
-            String operation, DatabaseName database, Function<Running<T>, T> task) {
-        var mine = new Running<T>(operation, database, OURSELVES, clock, true);
+            String operation, DatabaseName database, OperationSubject asked, Function<Running<T>, T> task) {
+        var mine = new Running<T>(operation, database, OURSELVES, asked, clock, true);
         return begin(mine, running.putIfAbsent(database, mine), task);
     }
 
@@ -104,8 +114,8 @@ public final class Operations implements AutoCloseable {
         work.run();
         try {
             var result = work.get();
-            release(mine, result.code(), result.message());
-            events.tell(new Events.Finished(mine.operation(), mine.database(), result.message()));
+            var ended = release(mine, result.code(), result.message(), result.subject(mine.asked()));
+            events.tell(new Events.Finished(ended));
             mine.finish(result);
         } catch (ExecutionException e) {
             failed(mine, ours(mine, e.getCause()));
@@ -136,14 +146,24 @@ public final class Operations implements AutoCloseable {
     }
 
     private void failed(Running<?> mine, BackupException failure) {
-        release(mine, failure.code(), String.valueOf(failure.getMessage()));
-        events.tell(new Events.Failed(mine.operation(), mine.database(), failure));
+        var ended = release(mine, failure.code(), String.valueOf(failure.getMessage()), mine.asked());
+        events.tell(new Events.Failed(ended, failure));
         mine.fail(failure);
     }
 
-    private void release(Running<?> mine, ErrorCode code, String message) {
-        last.put(mine.database(), new Outcome(mine.operation(), mine.started(), clock.instant(), code, message));
+    private OperationRecord release(Running<?> mine, ErrorCode code, String message, OperationSubject subject) {
+        var ended = new OperationRecord(
+                mine.operation(),
+                mine.database(),
+                mine.caller(),
+                mine.started(),
+                clock.instant(),
+                code,
+                message,
+                subject);
+        last.put(mine.database(), ended);
         running.remove(mine.database(), mine);
+        return ended;
     }
 
     /**
@@ -152,7 +172,7 @@ public final class Operations implements AutoCloseable {
      * @return whether it was done
      */
     boolean whileNothingRuns(DatabaseName database, Runnable work) {
-        var mine = new Running<Void>("clean-up", database, OURSELVES, clock, false);
+        var mine = new Running<Void>("clean-up", database, OURSELVES, OperationSubject.UNKNOWN, clock, false);
         if (running.putIfAbsent(database, mine) != null) {
             return false;
         }
@@ -170,8 +190,13 @@ public final class Operations implements AutoCloseable {
         return Optional.ofNullable(running.get(database));
     }
 
+    /** {@return what runs now, on whichever database} */
+    public List<ProgressReport> running() {
+        return running.values().stream().map(Running::report).toList();
+    }
+
     /** {@return how the last operation on that database ended, since the server started} */
-    public Optional<Outcome> last(DatabaseName database) {
+    public Optional<OperationRecord> last(DatabaseName database) {
         return Optional.ofNullable(last.get(database));
     }
 

@@ -6,11 +6,13 @@ import ign.backup.model.DatabaseName;
 import ign.backup.model.ErrorCode;
 import ign.backup.model.MergeCounts;
 import ign.backup.model.MergeReport;
+import ign.backup.model.OperationSubject;
 import ign.backup.model.Warmth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a restore did, or would do.
@@ -117,6 +119,18 @@ public record RestoreReport(
             case CHECKED, SWAPPING -> ErrorCode.OK;
             case RESTORED, MERGED -> outcome.complete() ? ErrorCode.OK : ErrorCode.PARTIAL;
         };
+    }
+
+    @Override
+    public OperationSubject subject(OperationSubject asked) {
+        var subject = asked.with(
+                file,
+                new OperationSubject.Content(
+                        OptionalLong.empty(),
+                        OptionalLong.of(header.nodeCount()),
+                        OptionalLong.of(header.relationshipCount()),
+                        OptionalLong.empty()));
+        return state == State.RESTORED ? subject.withUnavailable(outcome.times().unavailable()) : subject;
     }
 
     /** {@return a sentence or two for people} */

@@ -1,6 +1,7 @@
 package ign.backup.operation;
 
 import ign.backup.model.ErrorCode;
+import ign.backup.model.OperationSubject;
 
 /** What an operation that has ended by itself says to its caller, and to the status and the log. */
 public interface Result {
@@ -11,5 +12,10 @@ public interface Result {
     /** {@return how it ended: {@code ok}, or with what it lacks} */
     default ErrorCode code() {
         return ErrorCode.OK;
+    }
+
+    /** {@return what the operation was about, of which {@code asked} was known from the beginning} */
+    default OperationSubject subject(OperationSubject asked) {
+        return asked;
     }
 }

@@ -2,6 +2,7 @@ package ign.backup.operation;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.OperationSubject;
 import ign.backup.model.Progress;
 import ign.backup.model.StopSignal;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class Running<T> implements StopSignal, Progress {
     private final String operation;
     private final DatabaseName database;
     private final String caller;
+    private final OperationSubject asked;
     private final Clock clock;
     private final boolean givesWay;
     private final Instant started;
@@ -49,11 +51,18 @@ public final class Running<T> implements StopSignal, Progress {
         }
     }
 
-    Running(String operation, DatabaseName database, String caller, Clock clock, boolean givesWay) {
+    Running(
+            String operation,
+            DatabaseName database,
+            String caller,
+            OperationSubject asked,
+            Clock clock,
+            boolean givesWay) {
         this.givesWay = givesWay;
         this.operation = operation;
         this.database = database;
         this.caller = caller;
+        this.asked = asked;
         this.clock = clock;
         this.started = clock.instant();
         this.phase = new Phase("begin", 0, "", started);
@@ -86,6 +95,15 @@ public final class Running<T> implements StopSignal, Progress {
     /** {@return whether its answer is there, or its failure} */
     public boolean isAnswered() {
         return answer.isDone();
+    }
+
+    String caller() {
+        return caller;
+    }
+
+    /** What was known of it when it began. */
+    OperationSubject asked() {
+        return asked;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphState;
 import ign.backup.model.KeptStore;
+import ign.backup.model.OperationRecord;
 import ign.backup.policy.ChangeThresholds;
 import ign.backup.policy.ThresholdSuggestion;
 import java.util.List;
@@ -26,7 +27,7 @@ public record StatusReport(
         Standing standing,
         Optional<ThresholdSuggestion> suggestion,
         Optional<ProgressReport> running,
-        Optional<Operations.Outcome> lastOperation,
+        Optional<OperationRecord> lastOperation,
         Optional<KeptStore> kept,
         String location,
         List<String> notes) {

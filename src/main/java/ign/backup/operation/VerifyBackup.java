@@ -36,10 +36,11 @@ public final class VerifyBackup {
     private final BackupStore store;
     private final int threads;
     private final OptionalLong maxBytesPerSecond;
+    private final String episodeLabel;
 
-    /** Verifies backups of {@code store} as fast as it can; {@code threads} as for the other constructor. */
-    public VerifyBackup(BackupStore store, int threads) {
-        this(store, threads, OptionalLong.empty());
+    /** Verifies backups of {@code store} as fast as it can; the rest as for the other constructor. */
+    public VerifyBackup(BackupStore store, int threads, String episodeLabel) {
+        this(store, threads, OptionalLong.empty(), episodeLabel);
     }
 
     /**
@@ -47,11 +48,13 @@ public final class VerifyBackup {
      *
      * @param threads how many unpack and check, besides the calling one, which reads and takes the digest; at most 16 are used
      * @param maxBytesPerSecond how fast a backup may be read
+     * @param episodeLabel the label of the nodes that are episodes
      */
-    public VerifyBackup(BackupStore store, int threads, OptionalLong maxBytesPerSecond) {
+    public VerifyBackup(BackupStore store, int threads, OptionalLong maxBytesPerSecond, String episodeLabel) {
         this.store = store;
         this.threads = Math.min(threads, MOST_THREADS);
         this.maxBytesPerSecond = maxBytesPerSecond;
+        this.episodeLabel = episodeLabel;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class VerifyBackup {
 
     private Examination examine(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
         try (var stored = open(name, stop)) {
-            var examination = new Examination(name, stored);
+            var examination = new Examination(name, stored, episodeLabel);
             if (!examination.readInParallel(threads, stop, progress)) {
                 examination.readInOrder(stop, progress);
             }
@@ -101,6 +104,7 @@ public final class VerifyBackup {
         private final BackupName name;
         private final StoredBackup stored;
         private final long sizeBytes;
+        private final String episodeLabel;
         private GraphSchema schema = GraphSchema.EMPTY;
         private GraphCounts counts = GraphCounts.EMPTY;
         private Supplier<NodeNumbering> numbering = () -> id -> NodeNumbering.ABSENT;
@@ -113,10 +117,11 @@ public final class VerifyBackup {
         private boolean digestKnown;
         private boolean beyondThisServer;
 
-        Examination(BackupName name, StoredBackup stored) {
+        Examination(BackupName name, StoredBackup stored, String episodeLabel) {
             this.name = name;
             this.stored = stored;
             this.sizeBytes = stored.size();
+            this.episodeLabel = episodeLabel;
         }
 
         /** {@return whether that could be done and all is well; if not, nothing of it counts} */
@@ -202,11 +207,13 @@ public final class VerifyBackup {
                     Objects.requireNonNull(sha256),
                     found.map(Reading::header),
                     counts,
+                    counts.withLabel(episodeLabel),
                     found.filter(Reading::hasSchema).map(r -> schema),
                     digestKnown,
                     problems.size() > (beyondThisServer ? 1 : 0),
                     problems,
-                    warnings);
+                    warnings,
+                    List.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package ign.backup.plugin;
 
+import java.util.function.Supplier;
 import org.neo4j.configuration.Config;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.database.DatabaseContextProvider;
@@ -12,6 +13,7 @@ import org.neo4j.kernel.lifecycle.Lifecycle;
 import org.neo4j.logging.internal.LogService;
 import org.neo4j.monitoring.Monitors;
 import org.neo4j.scheduler.JobScheduler;
+import org.neo4j.server.web.WebServer;
 
 /** Found by Neo4j in the plugin's JAR; makes the one extension of a server. */
 public final class BackupExtensionFactory extends ExtensionFactory<BackupExtensionFactory.Dependencies> {
@@ -39,6 +41,9 @@ public final class BackupExtensionFactory extends ExtensionFactory<BackupExtensi
 
         /** {@return the server's logs} */
         LogService logs();
+
+        /** {@return the server's HTTP side, which there is unless it is off} */
+        Supplier<WebServer> webServer();
 
         /** {@return where the procedures' own components are made known} */
         GlobalProcedures procedures();

@@ -4,6 +4,7 @@ import ign.backup.config.AutomationSettings;
 import ign.backup.graph.Graphs;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.OperationSubject;
 import ign.backup.model.Tier;
 import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReport;
@@ -49,16 +50,16 @@ record Jobs(
                         "verify",
                         Optional.empty(),
                         AutomationSettings.VERIFY_SCHEDULE,
-                        () -> onEach(database -> Optional.of(
-                                operations.startInBackground("verify", database, work -> verify.run(database, work))))),
+                        () -> onEach(database -> Optional.of(operations.startInBackground(
+                                "verify", database, OperationSubject.UNKNOWN, work -> verify.run(database, work))))),
                 new Job("drill", Optional.empty(), AutomationSettings.DRILL_SCHEDULE, () -> onEach(this::drill)));
     }
 
     private List<Running<?>> backups(Tier tier) {
         return onEach(database -> {
             var request = CreateRequest.byItself(database, "Scheduled " + tier.label() + " backup", tier);
-            Running<BackupReport> running =
-                    operations.start("create", database, Operations.OURSELVES, work -> create.run(request, work));
+            Running<BackupReport> running = operations.start(
+                    "create", database, Operations.OURSELVES, request.subject(), work -> create.run(request, work));
             return Optional.of(running);
         });
     }
@@ -67,7 +68,10 @@ record Jobs(
     private Optional<Running<?>> drill(DatabaseName database) {
         return catalog.latest(database)
                 .map(entry -> operations.startInBackground(
-                        "drill", database, work -> drill.rehearse(entry.name(), database, work)));
+                        "drill",
+                        database,
+                        OperationSubject.UNKNOWN,
+                        work -> drill.rehearse(entry.name(), database, work)));
     }
 
     private List<Running<?>> onEach(Function<DatabaseName, Optional<? extends Running<?>>> start) {

@@ -2,6 +2,7 @@ package ign.backup.plugin;
 
 import ign.backup.config.AutomationSettings;
 import ign.backup.config.Configuration;
+import ign.backup.config.OutsideSettings;
 import ign.backup.config.Settings;
 import ign.backup.graph.build.BuildOptions;
 import ign.backup.model.BackupException;
@@ -57,7 +58,8 @@ final class PartSettings {
                 configuration.get(Settings.SNAPSHOT_MEMORY),
                 configuration.get(Settings.MAX_BYTES_PER_SECOND),
                 configuration.get(Settings.PAUSE_WRITES),
-                configuration.get(Settings.PAUSE_TIMEOUT));
+                configuration.get(Settings.PAUSE_TIMEOUT),
+                configuration.get(OutsideSettings.EPISODE_LABEL));
     }
 
     private static int level(Configuration configuration, Compression compression) {

@@ -1,6 +1,7 @@
 package ign.backup.plugin;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.OperationRecord;
 import ign.backup.operation.Events;
 import org.neo4j.logging.Log;
 import org.neo4j.logging.internal.LogService;
@@ -21,25 +22,30 @@ final class ServerLog implements Events {
     @Override
     public void tell(Event event) {
         if (event instanceof Started started) {
-            info(started.operation() + " started: " + started.caller());
+            forDevelopers.info(PREFIX + started.operation() + " started: " + started.caller());
         } else if (event instanceof Finished finished) {
-            info(finished.operation() + " finished: " + finished.message());
+            finished(finished.operation());
         } else if (event instanceof Failed failed && failed.cause() instanceof BackupException.Cancelled) {
-            info(failed.operation() + " of database '" + failed.database() + "' ended: "
-                    + failed.cause().getMessage());
+            info(failed.operation().line());
         } else if (event instanceof Failed failed) {
-            error(
-                    failed.operation() + " of database '" + failed.database() + "' failed: " + explain(failed.cause()),
-                    failed.cause());
+            error(failed.operation().line() + ". HINT: " + failed.cause().hint(), failed.cause());
         } else if (event instanceof Removed removed) {
             info("removed backup '" + removed.name() + "': " + removed.reason());
         } else if (event instanceof Noted noted) {
             info(noted.message());
+        } else if (event instanceof Warned warned) {
+            warn(warned.message());
         }
     }
 
-    private static String explain(RuntimeException cause) {
-        return cause instanceof BackupException ours ? ours.explanation() : String.valueOf(cause);
+    private void finished(OperationRecord operation) {
+        info(operation.line());
+        var file = operation
+                .subject()
+                .file()
+                .map(name -> " (backup '" + name + "')")
+                .orElse("");
+        operation.subject().alerts().forEach(alert -> warn(alert + file));
     }
 
     void info(String message) {

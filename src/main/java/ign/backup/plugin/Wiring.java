@@ -2,6 +2,7 @@ package ign.backup.plugin;
 
 import ign.backup.config.AutomationSettings;
 import ign.backup.config.Configuration;
+import ign.backup.config.OutsideSettings;
 import ign.backup.config.Settings;
 import ign.backup.graph.ServerGraphs;
 import ign.backup.graph.kernel.ServerParts;
@@ -40,8 +41,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 
@@ -72,22 +73,25 @@ final class Wiring {
     private final Schedule schedule;
     private final AccessGate gate;
     private final Upkeep upkeep;
+    private final Outside outside;
 
     /**
      * Puts the parts together; touches no database, and writes nothing: it only removes what interrupted restores have built in a folder
      * of its own, and sets a state aside that cannot be read.
      *
+     * @param log hears of everything, as others do
      * @param notes what happened at start, for the status
      */
     Wiring(
             BackupExtensionFactory.Dependencies server,
             Configuration configuration,
             Clock clock,
-            Events events,
+            Events log,
             List<String> notes) {
         this.configuration = configuration;
         this.clock = clock;
-        this.events = events;
+        var listeners = new Listeners(log);
+        events = listeners;
         Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
         restoreSettings = PartSettings.restoreSettings(configuration, home);
         retention = PartSettings.retention(configuration);
@@ -107,9 +111,10 @@ final class Wiring {
         prune = new PruneBackups(store, catalog, new Retention(retention), events);
         create = new CreateBackup(graphs, store, catalog, prune, PartSettings.createSettings(configuration), clock);
         int threads = configuration.get(Settings.THREADS);
-        verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND));
+        var label = configuration.get(OutsideSettings.EPISODE_LABEL);
+        verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND), label);
         // Whoever restores is in a hurry: no limit of bytes.
-        reader = new BackupReader(store, catalog, new VerifyBackup(store, threads), threads);
+        reader = new BackupReader(store, catalog, new VerifyBackup(store, threads, label), threads);
         drill = new RestoreDrill(graphs, catalog, verify, new BuildFromBackup(reader), restoreSettings.build());
         tracking = new ChangeTracking(graphs, catalog, keeper, () -> PartSettings.thresholds(settings.now()));
         auto = new AutoBackup(tracking, operations, create, settings, clock, events);
@@ -122,8 +127,10 @@ final class Wiring {
                 auto,
                 schedule,
                 events);
-        gate = gate(Stream.concat(notes.stream(), sweepStaging(server.config()).stream())
-                .toList());
+        var allNotes = new CopyOnWriteArrayList<>(notes);
+        allNotes.addAll(sweepStaging(server.config()));
+        outside = Outside.of(server, configuration, catalog, operations, listeners, allNotes);
+        gate = gate(allNotes);
     }
 
     /**
@@ -132,12 +139,12 @@ final class Wiring {
      * @param notes what happened at start, for the status
      * @throws BackupException.BadRequest when a setting is wrong; names all that are
      */
-    static Wiring of(BackupExtensionFactory.Dependencies server, Events events, List<String> notes) {
+    static Wiring of(BackupExtensionFactory.Dependencies server, Events log, List<String> notes) {
         Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
         var configuration = Configuration.load(
                 ConfFolder.of(home).resolve("ign-backup.conf"), asMap(System.getProperties()), System.getenv());
         return new Wiring(
-                server, configuration, Clock.system(configuration.get(AutomationSettings.TIME_ZONE)), events, notes);
+                server, configuration, Clock.system(configuration.get(AutomationSettings.TIME_ZONE)), log, notes);
     }
 
     private static ServerParts partsOf(BackupExtensionFactory.Dependencies server) {
@@ -205,6 +212,7 @@ final class Wiring {
     }
 
     void start() {
+        outside.start();
         upkeep.start();
     }
 
@@ -212,5 +220,6 @@ final class Wiring {
         upkeep.stop();
         operations.close();
         upkeep.end();
+        outside.close();
     }
 }

@@ -8,9 +8,9 @@ import ign.backup.model.Digest;
 import ign.backup.model.ErrorCode;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.KeptStore;
+import ign.backup.model.OperationRecord;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
-import ign.backup.operation.Operations;
 import ign.backup.operation.Standing;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
@@ -55,7 +55,9 @@ public final class Rows {
             List<String> warnings,
             List<String> removed,
             String code,
-            @Nullable String hint) {
+            @Nullable String hint,
+            @Nullable Long episode_count,
+            @Nullable Long episodesBefore) {
 
         static Created of(BackupReport report) {
             var entry = report.entry();
@@ -84,7 +86,9 @@ public final class Rows {
                     report.warnings(),
                     report.cleanUp().removed().stream().map(BackupName::value).toList(),
                     report.code().label(),
-                    report.cleanUp().failure().map(BackupException::hint).orElse(null));
+                    report.cleanUp().failure().map(BackupException::hint).orElse(null),
+                    orNull(entry.episodes()),
+                    orNull(report.episodesBefore()));
         }
 
         static Created notNeeded(Standing standing) {
@@ -119,7 +123,9 @@ public final class Rows {
                     List.of(),
                     List.of(),
                     code.label(),
-                    hint);
+                    hint,
+                    /* episode_count= */ null,
+                    /* episodesBefore= */ null);
         }
     }
 
@@ -135,7 +141,8 @@ public final class Rows {
             String sha256,
             String level,
             List<String> problems,
-            List<String> warnings) {
+            List<String> warnings,
+            long episode_count) {
 
         static Verified of(Verdict verdict, VerifyLevel level) {
             return new Verified(
@@ -149,7 +156,8 @@ public final class Rows {
                     verdict.sha256().hex(),
                     level.label(),
                     verdict.problems(),
-                    verdict.warnings());
+                    verdict.warnings(),
+                    verdict.episodes());
         }
     }
 
@@ -169,7 +177,8 @@ public final class Rows {
             boolean pinned,
             @Nullable Boolean verified,
             @Nullable String sha256,
-            @Nullable Map<String, Object> details) {
+            @Nullable Map<String, Object> details,
+            @Nullable Long episode_count) {
 
         static Listed of(CatalogEntry entry, boolean detailed) {
             var header = entry.header();
@@ -188,7 +197,8 @@ public final class Rows {
                     entry.pinned(),
                     entry.verification().map(CatalogEntry.Verification::valid).orElse(null),
                     entry.sha256().map(Digest::hex).orElse(null),
-                    detailed ? detailsOf(entry) : null);
+                    detailed ? detailsOf(entry) : null,
+                    orNull(entry.episodes()));
         }
     }
 
@@ -217,7 +227,8 @@ public final class Rows {
             long constraint_count,
             Map<String, Object> details,
             List<String> problems,
-            List<String> warnings) {
+            List<String> warnings,
+            long episode_count) {
 
         static Described of(Backups.Description description) {
             var entry = description.entry();
@@ -247,7 +258,8 @@ public final class Rows {
                     verdict.schema().map(s -> s.constraints().size()).orElse(0),
                     detailsOf(entry),
                     verdict.problems(),
-                    verdict.warnings());
+                    verdict.warnings(),
+                    verdict.episodes());
         }
     }
 
@@ -332,7 +344,7 @@ public final class Rows {
                 "replaced_by", kept.replacedBy());
     }
 
-    private static Map<String, Object> outcome(Operations.Outcome outcome) {
+    private static Map<String, Object> outcome(OperationRecord outcome) {
         return Map.of(
                 "operation", outcome.operation(),
                 "code", outcome.code().label(),

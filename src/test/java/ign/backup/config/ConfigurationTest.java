@@ -8,11 +8,13 @@ import ign.backup.model.BackupException;
 import ign.backup.model.Compression;
 import ign.backup.model.Tier;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -287,6 +289,35 @@ class ConfigurationTest {
     }
 
     @Test
+    void anAddressIsOneOfTheWebAndHoldsNoPassword() {
+        assertThat(ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_URL", "https://hooks.example:8443/a?b=c")
+                        .get(OutsideSettings.WEBHOOK_URL))
+                .contains(URI.create("https://hooks.example:8443/a?b=c"));
+        assertThat(Configuration.defaults().get(OutsideSettings.WEBHOOK_URL)).isEmpty();
+        for (var other :
+                List.of("hooks.example", "ftp://hooks.example", "http://", "http://a b", "https://me:pw@x.example")) {
+            assertThatThrownBy(() -> ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_URL", other))
+                    .as(other)
+                    .hasMessageContaining("expected is an address that begins with 'http://' or 'https://'")
+                    .message()
+                    .doesNotContain("pw");
+        }
+    }
+
+    @Test
+    void someWordsAreSomeOfThoseThatThereAre() {
+        assertThat(ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_EVENTS", "alert, failure")
+                        .get(OutsideSettings.WEBHOOK_EVENTS))
+                .containsExactlyInAnyOrder("alert", "failure");
+        for (var other : List.of("", "alarm", "alert,alarm")) {
+            assertThatThrownBy(() -> ofEnvironment("IGN_BACKUP_NOTIFY_WEBHOOK_EVENTS", other))
+                    .as(other)
+                    .hasMessageContaining(
+                            "expected is some of 'success', 'failure', 'alert', with commas between them");
+        }
+    }
+
+    @Test
     void aSettingOutsideTheTableIsADefect() {
         var stranger = new Setting<>("stranger", SettingType.text(), "", "", "");
         assertThatThrownBy(() -> Configuration.defaults().get(stranger)).isInstanceOf(BackupException.Defect.class);
@@ -341,17 +372,24 @@ class ConfigurationTest {
             case "whole" -> "9"; // "auto" is 8 threads at most
             case "duration" -> "7s";
             case "share" -> "0.7";
+            case "cron" -> "1 1 1 1 *";
+            case "address" -> "https://other.example";
+            case "of" -> "failure";
             case "'zstd'" -> "gzip";
             case "file" -> setting.equals(Settings.BACKUP_FILE_PATTERN) ? "other-{timestamp}.json" : "other.json";
             default -> "other";
         };
     }
 
-    /** Of what has two forms: a flag, an age or a size beside {@code unlimited}. */
+    /** Of what has two forms: a flag, a schedule beside {@code off}, an age or a size beside {@code unlimited}, and so on. */
     private static String otherTextOfTwo(Setting<?> setting) {
-        if (setting.equals(Settings.PAUSE_WRITES)) {
-            return "true";
-        }
-        return setting.name().endsWith(".max_age") ? "99d" : "3m";
+        var name = setting.name();
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "enabled", "pause_writes" -> setting.defaultText().equals("true") ? "false" : "true";
+            case "schedule" -> "1 1 1 1 *";
+            case "time_zone" -> "Asia/Kathmandu";
+            case "max_age" -> "99d";
+            default -> "3m";
+        };
     }
 }

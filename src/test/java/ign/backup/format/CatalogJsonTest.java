@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,9 +50,18 @@ class CatalogJsonTest {
             State.GOOD,
             true,
             NOON,
-            Optional.of(new Verification(NOON, true, "Backup validation successful")));
+            Optional.of(new Verification(NOON, true, "Backup validation successful")),
+            OptionalLong.of(7));
     private static final CatalogEntry UNPROVEN = new CatalogEntry(
-            new BackupName("a.json"), FOREIGN, 99, Optional.empty(), State.UNPROVEN, false, NOON, Optional.empty());
+            new BackupName("a.json"),
+            FOREIGN,
+            99,
+            Optional.empty(),
+            State.UNPROVEN,
+            false,
+            NOON,
+            Optional.empty(),
+            OptionalLong.empty());
 
     private static final Catalog CATALOG =
             new Catalog(List.of(GOOD, UNPROVEN), List.of(UNPROVEN.in(State.REMOVED), GOOD.in(State.REMOVED)));
@@ -74,7 +84,8 @@ class CatalogJsonTest {
                 State.DAMAGED,
                 false,
                 NOON,
-                Optional.of(failure));
+                Optional.of(failure),
+                OptionalLong.empty());
         var catalog = CATALOG.with(broken);
 
         assertThat(CatalogJson.read(CatalogJson.write(catalog))).isEqualTo(catalog);
@@ -100,7 +111,7 @@ class CatalogJsonTest {
                                 + "\"version\":\"1.1.0\",\"backup_type\":\"full\",\"source\":\"IGN Scripts Learning System\","
                                 + "\"database\":\"neo4j\",\"neo4j_version\":\"5.26.30\",\"plugin_version\":\"0.1.0\","
                                 + "\"store_id\":\"store-1\",\"snapshot_time\":\"2025-01-28T14:30:22.123456+01:00\",\"tx_id\":4711,"
-                                + "\"tier\":\"daily\",\"duration_ms\":1234,\"size_bytes\":12345,\"sha256\":\""
+                                + "\"tier\":\"daily\",\"duration_ms\":1234,\"size_bytes\":12345,\"episode_count\":7,\"sha256\":\""
                                 + "ab".repeat(32)
                                 + "\",\"state\":\"good\",\"pinned\":true,\"entered\":\"2025-01-28T12:00:00.500Z\","
                                 + "\"verification\":{\"time\":\"2025-01-28T12:00:00.500Z\",\"valid\":true,"

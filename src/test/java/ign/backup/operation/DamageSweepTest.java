@@ -130,7 +130,7 @@ class DamageSweepTest {
 
         Verdict verdict(MemoryStore store, Optional<Digest> recorded) {
             store.damage(name, bytes);
-            return new VerifyBackup(store, 2).run(name, recorded, StopSignal.NEVER, Progress.NONE);
+            return new VerifyBackup(store, 2, "Episodic").run(name, recorded, StopSignal.NEVER, Progress.NONE);
         }
     }
 

@@ -93,7 +93,7 @@ class VerifyBackupTest {
     }
 
     private Verdict verdict(BackupName name) {
-        return new VerifyBackup(store, 3).run(name, Optional.empty(), StopSignal.NEVER, Progress.NONE);
+        return new VerifyBackup(store, 3, "Episodic").run(name, Optional.empty(), StopSignal.NEVER, Progress.NONE);
     }
 
     @AfterEach
@@ -120,7 +120,7 @@ class VerifyBackupTest {
             }
         };
 
-        var verdict = new VerifyBackup(store, 3).run(name, Optional.empty(), StopSignal.NEVER, progress);
+        var verdict = new VerifyBackup(store, 3, "Episodic").run(name, Optional.empty(), StopSignal.NEVER, progress);
 
         assertThat(verdict.problems()).isEmpty();
         assertThat(read).hasValue(store.bytes(name).length);
@@ -199,7 +199,8 @@ class VerifyBackupTest {
             }
         };
 
-        assertThatThrownBy(() -> new VerifyBackup(store, 3).run(name, Optional.empty(), stop, Progress.NONE))
+        assertThatThrownBy(
+                        () -> new VerifyBackup(store, 3, "Episodic").run(name, Optional.empty(), stop, Progress.NONE))
                 .isInstanceOf(BackupException.Cancelled.class)
                 .hasMessage("enough");
     }

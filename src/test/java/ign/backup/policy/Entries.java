@@ -62,7 +62,8 @@ final class Entries {
                 state(parts[2]),
                 flags.contains(" pinned "),
                 time,
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** {@return that entry with so much in it} */

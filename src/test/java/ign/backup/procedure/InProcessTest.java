@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.probe.FidelityProcedures;
 import ign.backup.probe.ProbeProcedures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +89,49 @@ class InProcessTest {
                 assertThat(node.getProperty("dates")).isEqualTo(new LocalDate[] {LocalDate.of(2020, 2, 29)});
             });
         }
+    }
+
+    @Test
+    void episodesAreCountedBeforeAndAfterwards() {
+        var without = row(graph(), "CALL ign.backup.create('without')");
+        graph().executeTransactionally(
+                        "UNWIND range(1, 3) AS i CREATE (:Episodic {content: 'episode ' + i}), (:Entity)");
+
+        var made = row(graph(), "CALL ign.backup.create('with', {pin: true})");
+
+        assertThat(without).containsEntry("episodesBefore", null).containsEntry("episode_count", 0L);
+        assertThat(without).containsEntry("warnings", List.of());
+        assertThat(made).containsEntry("episodesBefore", 3L).containsEntry("episode_count", 3L);
+        var file = Map.of("file", requireNonNull(made.get("file")));
+        for (var call : List.of("verify($file)", "info($file)", "unpin($file)")) {
+            assertThat(row(graph(), "CALL ign.backup." + call, file)).as(call).containsEntry("episode_count", 3L);
+        }
+        graph().executeTransactionally("MATCH (n) DETACH DELETE n");
+        assertThat(row(graph(), "CALL ign.backup.create('emptied')"))
+                .containsEntry("success", true)
+                .containsEntry("episodesBefore", 0L)
+                .containsEntry("warnings", List.of("WARNING: No episodes found"))
+                .hasEntrySatisfying("message", m -> assertThat(m).asString().endsWith("; WARNING: No episodes found"));
+    }
+
+    @Test
+    void aFileThatHasLostEpisodesGivesAlarm() throws IOException {
+        graph().executeTransactionally("UNWIND range(1, 3) AS i CREATE (:Episodic {content: 'episode ' + i})");
+        var made = row(graph(), "CALL ign.backup.create('whole')");
+        var path = Path.of(String.valueOf(made.get("path")));
+        Files.writeString(
+                path,
+                Files.readString(path)
+                        .lines()
+                        .filter(line -> !line.contains("episode 2"))
+                        .collect(Collectors.joining("\n", "", "\n")));
+
+        var verified = row(graph(), "CALL ign.backup.verify($file)", Map.of("file", requireNonNull(made.get("file"))));
+
+        assertThat(verified)
+                .containsEntry("valid", false)
+                .containsEntry("episode_count", 2L)
+                .containsEntry("warnings", List.of("Missing episode data!"));
     }
 
     @Test

@@ -186,7 +186,7 @@ class OperationsIT {
         assertThat(server.neo4jLog())
                 .contains("Stopped.")
                 .containsPattern(
-                        "create of database 'neo4j' ended: the (server is stopping|query that asked for it was terminated)");
+                        "create of database 'neo4j' by 'anonymous' for 'campaign' ended 'cancelled' after [0-9.]+ s: the (server is stopping|query that asked for it was terminated)");
         assertThat(prepared.plugin.files()).noneMatch(name -> name.endsWith(".part"));
         server.start();
         prepared.assertUntouched();
@@ -200,7 +200,7 @@ class OperationsIT {
         assertThat(server.neo4jLog())
                 .contains("Stopped.")
                 .containsPattern(
-                        "restore of database 'neo4j' ended: the (server is stopping|query that asked for it was terminated)");
+                        "restore of database 'neo4j' by 'anonymous' ended 'cancelled' after [0-9.]+ s: the (server is stopping|query that asked for it was terminated)");
         server.start();
         prepared.assertUntouched();
     }

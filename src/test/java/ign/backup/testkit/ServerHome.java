@@ -3,9 +3,6 @@ package ign.backup.testkit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,23 +153,9 @@ record ServerHome(
     }
 
     private static Ports freePorts() throws IOException {
-        try (var bolt = freePort();
-                var http = freePort()) {
+        try (var bolt = FreePort.taken();
+                var http = FreePort.taken()) {
             return new Ports(bolt.getLocalPort(), http.getLocalPort());
         }
-    }
-
-    /** Below those that systems give to outgoing connections, one of which could have the port while the server is down. */
-    private static ServerSocket freePort() throws IOException {
-        var none = new BindException("no free port found between 20000 and 32000");
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try {
-                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-            } catch (BindException taken) {
-                none.addSuppressed(taken);
-            }
-        }
-        throw none;
     }
 }
