@@ -21,34 +21,58 @@ class MergeIT {
 
     private static final Map<String, Object> KEYS = Map.of("Person", "id", "City", List.of("name"));
 
+    /** A server that many share: its graph and its backup folder were empty. */
+    private record Merging(Neo4jServer server, Plugin plugin) {
+
+        static Merging into(Neo4jVersion version) {
+            var server = Neo4jServer.shared(version);
+            return new Merging(server, Plugin.withEmptyFolder(server));
+        }
+
+        /** {@return a backup of the graph after these statements} */
+        String backUpAfter(String... statements) {
+            for (var statement : statements) {
+                server.run(statement);
+            }
+            return plugin.create(Map.of("pin", true, "compression", "zstd"));
+        }
+
+        Record merge(String file, Map<String, Object> more) {
+            var options = new HashMap<>(more);
+            options.put("mode", "merge");
+            options.put("keys", KEYS);
+            return plugin.tryRestore(file, options);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatWasDeletedComesBackAndWhatIsNewStays(Neo4jVersion version) {
-        var server = Neo4jServer.shared(version);
-        var plugin = Plugin.withEmptyFolder(server);
-        server.run("CREATE CONSTRAINT person FOR (p:Person) REQUIRE p.id IS UNIQUE");
-        server.run("CREATE (a:Person {id: 1, name: 'Ada', at: datetime('2025-01-28T14:30:22+01:00')})"
-                + "-[:LIVES_IN {since: 2001}]->(:City {name: 'Ulm'}), (a)-[:KNOWS]->(:Person {id: 2, name: 'Bo'}),"
-                + " (:NoKey {x: 1})");
-        var file = plugin.create(Map.of("pin", true, "compression", "zstd"));
+        var merging = Merging.into(version);
+        var server = merging.server;
+        var file = merging.backUpAfter(
+                "CREATE CONSTRAINT person FOR (p:Person) REQUIRE p.id IS UNIQUE",
+                "CREATE (a:Person {id: 1, name: 'Ada', at: datetime('2025-01-28T14:30:22+01:00')})"
+                        + "-[:LIVES_IN {since: 2001}]->(:City {name: 'Ulm'}), (a)-[:KNOWS]->(:Person {id: 2, name: 'Bo'}),"
+                        + " (:NoKey {x: 1})");
         server.run("MATCH (p:Person {id: 2}) DETACH DELETE p");
         server.run("MATCH (p:Person {id: 1}) SET p.name = 'Ada L.', p.new = true");
         server.run("CREATE (:Person {id: 3, name: 'Cy'})");
 
-        var refused = merge(plugin, file, Map.of("confirm", true));
+        var refused = merging.merge(file, Map.of("confirm", true));
         assertThat(refused.get("code").asString()).isEqualTo("bad-request");
         assertThat(refused.get("message").asString())
                 .isEqualTo("a merge changes the graph step by step, and there is no good backup of its present state");
-        var asked = merge(plugin, file, Map.of());
+        var asked = merging.merge(file, Map.of());
         assertThat(asked.get("state").asString()).isEqualTo("refused");
         assertThat(asked.get("message").asString())
                 .startsWith("not confirmed; nothing was done. This would merge 4 nodes");
 
         var before = server.probe().digest();
-        var dry = merge(plugin, file, Map.of("dryRun", true));
+        var dry = merging.merge(file, Map.of("dryRun", true));
         assertThat(server.probe().digest()).isEqualTo(before);
-        plugin.row("neo4j", "CALL ign.backup.create('Before the merge', {tier: 'pre-upgrade'})", Map.of());
-        var row = merge(plugin, file, Map.of("confirm", true));
+        merging.plugin.row("neo4j", "CALL ign.backup.create('Before the merge', {tier: 'pre-upgrade'})", Map.of());
+        var row = merging.merge(file, Map.of("confirm", true));
 
         assertThat(dry.get("merge").asMap()).isEqualTo(row.get("merge").asMap());
         assertThat(dry.get("state").asString()).isEqualTo("checked");
@@ -68,17 +92,16 @@ class MergeIT {
                         Map.of("id", 2L, "name", "Bo", "new", false),
                         Map.of("id", 3L, "name", "Cy", "new", false));
 
-        var again = merge(plugin, file, Map.of("confirm", true, "safetyBackup", false));
+        var again = merging.merge(file, Map.of("confirm", true, "safetyBackup", false));
         assertThat(again.get("merge").get("nodes").get("unchanged").asLong()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @EnumSource
     void withoutKeysThereIsNoMerging(Neo4jVersion version) {
-        var server = Neo4jServer.shared(version);
-        var plugin = Plugin.withEmptyFolder(server);
-        server.run("CREATE (:Person {id: 1})");
-        var file = plugin.create(Map.of());
+        var merging = Merging.into(version);
+        var plugin = merging.plugin;
+        var file = merging.backUpAfter("CREATE (:Person {id: 1})");
 
         var expected = "but a map from labels and relationship types to the properties";
         var without = plugin.tryRestore(file, Map.of("mode", "merge"));
@@ -93,26 +116,18 @@ class MergeIT {
     @ParameterizedTest
     @EnumSource
     void keysWithoutTheModeAreRefused(Neo4jVersion version) {
-        var server = Neo4jServer.shared(version);
-        var plugin = Plugin.withEmptyFolder(server);
-        server.run("CREATE (:Person {id: 1})");
-        var file = plugin.create(Map.of());
+        var merging = Merging.into(version);
+        var server = merging.server;
+        var file = merging.backUpAfter("CREATE (:Person {id: 1})");
         server.run("CREATE (:Person {id: 2})");
         var before = server.probe().digest();
 
-        var row = plugin.tryRestore(file, Map.of("keys", KEYS, "confirm", true));
+        var row = merging.plugin.tryRestore(file, Map.of("keys", KEYS, "confirm", true));
 
         assertThat(row.get("code").asString()).isEqualTo("bad-request");
         assertThat(row.get("message").asString())
                 .isEqualTo("the option 'keys' is for mode 'merge', and mode 'replace' would replace the whole graph");
         assertThat(row.get("hint").asString()).isEqualTo("Call it with {mode:'merge'} as well, or without 'keys'.");
         assertThat(server.probe().digest()).isEqualTo(before);
-    }
-
-    private static Record merge(Plugin plugin, String file, Map<String, Object> more) {
-        var options = new HashMap<>(more);
-        options.put("mode", "merge");
-        options.put("keys", KEYS);
-        return plugin.tryRestore(file, options);
     }
 }
