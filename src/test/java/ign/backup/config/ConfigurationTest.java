@@ -120,15 +120,15 @@ class ConfigurationTest {
                 BackupException.BadRequest.class,
                 () -> Configuration.load(
                         file,
-                        Map.of("ign.backup.nodeThreshold", "3"),
-                        Map.of("IGN_BACKUP_RESTORE_BATCHSIZE", "5", "IGN_BACKUP_THREADS", "all")));
+                        Map.of("ign.backup.nodeTreshold", "3"),
+                        Map.of("IGN_BACKUP_RESTORE_BACHSIZE", "5", "IGN_BACKUP_THREADS", "all")));
 
         assertThat(failure)
                 .hasMessage("the configuration has 6 faults: "
                         + "there is no setting 'max_backup' (file '" + file + "'), the nearest is 'max_backups'; "
-                        + "there is no setting 'ign.backup.nodeThreshold' (system property 'ign.backup.nodeThreshold'), "
+                        + "there is no setting 'ign.backup.nodeTreshold' (system property 'ign.backup.nodeTreshold'), "
                         + "the nearest is 'ign.backup.node_threshold'; "
-                        + "there is no setting 'IGN_BACKUP_RESTORE_BATCHSIZE' (environment 'IGN_BACKUP_RESTORE_BATCHSIZE'), "
+                        + "there is no setting 'IGN_BACKUP_RESTORE_BACHSIZE' (environment 'IGN_BACKUP_RESTORE_BACHSIZE'), "
                         + "the nearest is 'IGN_BACKUP_RESTORE_BATCH_SIZE'; "
                         + "'compression' (file '" + file + "') is 'lz4', expected is 'none', 'zstd' or 'gzip'; "
                         + "'gzip_level' (file '" + file + "') is '10', expected is a whole number from 1 to 9; "

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
 import org.neo4j.logging.internal.LogService;
 import org.neo4j.monitoring.Monitors;
 import org.neo4j.scheduler.JobScheduler;
+import org.neo4j.server.web.WebServer;
 
 /**
  * A server of which nobody takes care for a long time: a real database and real files, and the test says what time it is. Disks fail for days,
@@ -331,6 +333,11 @@ class SimulatedYearTest {
         @Override
         public GlobalProcedures procedures() {
             return part(GlobalProcedures.class);
+        }
+
+        @Override
+        public Supplier<WebServer> webServer() {
+            throw new IllegalStateException("nothing is shown on a port here");
         }
     }
 }

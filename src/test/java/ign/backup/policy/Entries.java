@@ -76,7 +76,8 @@ final class Entries {
                 entry.state(),
                 entry.pinned(),
                 entry.entered(),
-                entry.verification());
+                entry.verification(),
+                entry.episodes());
     }
 
     private static long hour(String text) {
