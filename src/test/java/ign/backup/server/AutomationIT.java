@@ -36,7 +36,7 @@ class AutomationIT {
     }
 
     private static List<Record> autoBackups(Neo4jServer server) {
-        return server.run("system", AUTO_BACKUPS, Map.of());
+        return server.run(Neo4jServer.DATABASE, AUTO_BACKUPS, Map.of());
     }
 
     private static void fill(Neo4jServer server, int batches) {
@@ -68,7 +68,8 @@ class AutomationIT {
             awaitIdle(plugin);
 
             assertThat(autoBackups(server)).hasSize(1);
-            assertThat(server.neo4jLog()).contains("Auto-backup created due to significant changes");
+            Await.until("the log to tell of it", Plugin.LIMIT, () -> server.neo4jLog()
+                    .contains("Auto-backup created due to significant changes"));
             var digest = server.probe().digest();
             assertThat(plugin.status().get("backup_recommended").asBoolean()).isFalse();
             assertThat(changes(plugin)).containsEntry("nodes_created", 0L).containsEntry("counted", true);
@@ -174,7 +175,7 @@ class AutomationIT {
 
     private static String inForce(Neo4jServer server, String setting) {
         var row = server.run(
-                        "system",
+                        Neo4jServer.DATABASE,
                         "CALL ign.backup.configure() YIELD setting, value, origin WHERE setting = $name RETURN *",
                         Map.of("name", setting))
                 .get(0);
