@@ -10,14 +10,13 @@ import ign.backup.graph.restore.NewStore;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
-import ign.backup.model.BackupName;
-import ign.backup.model.ChangeCounts;
 import ign.backup.model.CountedChanges;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
 import ign.backup.model.KeptStore;
 import ign.backup.model.Progress;
+import ign.backup.model.SavedChanges;
 import ign.backup.model.StopSignal;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +107,8 @@ public interface Graphs {
     /** {@return what was committed to a database, as far as it was counted} */
     CountedChanges changes(DatabaseName database);
 
-    /** Adds what an earlier life of the server had counted since a backup. */
-    void resumeCounting(DatabaseName database, ChangeCounts counted, BackupName since);
+    /** Adds what an earlier life of the server had counted since a backup, if the database has started just where that one stopped. */
+    void resumeCounting(DatabaseName database, SavedChanges saved);
 
     /** Refuses all writes of clients; {@return what ends that when it is closed, however often} */
     WriteBlock blockWrites(DatabaseName database);

@@ -20,14 +20,13 @@ import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.RestoreStep;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
-import ign.backup.model.BackupName;
-import ign.backup.model.ChangeCounts;
 import ign.backup.model.CountedChanges;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
 import ign.backup.model.GraphState;
 import ign.backup.model.KeptStore;
 import ign.backup.model.Progress;
+import ign.backup.model.SavedChanges;
 import ign.backup.model.StopSignal;
 import ign.backup.model.StorePoint;
 import java.nio.file.Path;
@@ -176,8 +175,8 @@ public final class ServerGraphs implements Graphs {
     }
 
     @Override
-    public void resumeCounting(DatabaseName database, ChangeCounts counted, BackupName since) {
-        changes.of(database).resume(counted, since);
+    public void resumeCounting(DatabaseName database, SavedChanges saved) {
+        changes.of(database).resume(saved);
     }
 
     @Override

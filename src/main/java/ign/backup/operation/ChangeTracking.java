@@ -76,17 +76,11 @@ public final class ChangeTracking {
                 Math.max(0, nodes), Math.max(0, relationships), Math.max(0, -nodes), Math.max(0, -relationships), 0, 0);
     }
 
-    /** Takes over what an earlier life of the server counted, once, if the store is where it was then. */
-    private synchronized CountedChanges counted(DatabaseName database) {
-        var counted = graphs.changes(database);
-        var saved = Optional.ofNullable(keeper.state().changes().get(database));
-        if (counted.since().isEmpty()
-                && saved.isPresent()
-                && counted.beginning().equals(saved.map(SavedChanges::at))) {
-            graphs.resumeCounting(database, saved.get().counts(), saved.get().since());
-            return graphs.changes(database);
-        }
-        return counted;
+    /** Takes over what an earlier life of the server counted, if the store is where it was then. */
+    private CountedChanges counted(DatabaseName database) {
+        Optional.ofNullable(keeper.state().changes().get(database))
+                .ifPresent(saved -> graphs.resumeCounting(database, saved));
+        return graphs.changes(database);
     }
 
     /** Writes the counts of all databases down, with the transaction up to which they count. */

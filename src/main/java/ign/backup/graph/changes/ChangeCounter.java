@@ -3,6 +3,7 @@ package ign.backup.graph.changes;
 import ign.backup.model.BackupName;
 import ign.backup.model.ChangeCounts;
 import ign.backup.model.CountedChanges;
+import ign.backup.model.SavedChanges;
 import ign.backup.model.StorePoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class ChangeCounter {
     private Optional<StorePoint> beginning = Optional.empty();
     private Optional<Instant> last = Optional.empty();
     private long commits;
+    private long highest;
+    private boolean lost;
     private @Nullable Mark mark;
 
     /** Counts from now on; {@code clock} tells when commits were. */
@@ -33,29 +37,42 @@ public final class ChangeCounter {
         this.clock = clock;
     }
 
-    /** The database has started, perhaps with another store: nothing is known of what was before. */
-    synchronized void restart(StorePoint where) {
+    /**
+     * The database has started, perhaps with another store: nothing is known of what was before.
+     *
+     * @param where is asked while no commit can be counted, so that those up to it and those after it are told apart
+     */
+    synchronized void restart(Supplier<StorePoint> where) {
         counts = ChangeCounts.NONE;
         since = Optional.empty();
-        beginning = Optional.of(where);
+        beginning = Optional.of(where.get());
         last = Optional.empty();
         commits = 0;
+        highest = 0;
+        lost = false;
         mark = null;
     }
 
-    /** Goes on where an earlier life of the server stopped; what was counted meanwhile is kept. */
-    public synchronized void resume(ChangeCounts before, BackupName backup) {
-        counts = counts.plus(before);
-        since = Optional.of(backup);
+    /** Goes on where an earlier life of the server stopped, if it stopped just there; what was counted meanwhile is kept. */
+    public synchronized void resume(SavedChanges saved) {
+        if (since.isEmpty() && beginning.equals(Optional.of(saved.at()))) {
+            counts = counts.plus(saved.counts());
+            since = Optional.of(saved.since());
+        }
     }
 
     /**
      * A transaction is in the store.
      *
      * @param transaction tells it from others that are being committed
+     * @param id its number in the store
      */
-    synchronized void committed(Object transaction, ChangeCounts changes) {
+    synchronized void committed(Object transaction, long id, ChangeCounts changes) {
+        if (beginning.filter(point -> id <= point.txId()).isPresent()) {
+            return; // it is part of what the database started with
+        }
         commits++;
+        highest = Math.max(highest, id);
         if (changes.isZero()) {
             return; // only names or schema
         }
@@ -73,16 +90,26 @@ public final class ChangeCounter {
         }
     }
 
-    /** A commit could not be counted: from now on nothing is known. */
-    synchronized void lose() {
+    /** A commit could not be counted: nothing is known until the next backup. {@return whether that is new} */
+    synchronized boolean lose() {
+        boolean first = !lost;
+        lost = true;
         since = Optional.empty();
-        beginning = Optional.empty();
+        beginning = Optional.empty(); // and nothing is written down before the next start
         mark = null;
+        return first;
     }
 
     /** {@return what is counted by now} */
     public synchronized CountedChanges counted() {
-        return new CountedChanges(counts, since, beginning, last, commits);
+        return new CountedChanges(counts, since, last, commits, at());
+    }
+
+    /** {@return where the store is with just these commits; empty while one of a lower number is still to be counted} */
+    private Optional<StorePoint> at() {
+        return beginning
+                .filter(point -> commits == 0 || point.txId() + commits == highest)
+                .map(point -> new StorePoint(point.storeId(), point.txId() + commits));
     }
 
     /** Begins to count for a snapshot that is about to be opened; an earlier one that is not adopted yet is forgotten. */
@@ -135,6 +162,7 @@ public final class ChangeCounter {
                 if (mark == this) {
                     counts = beyond;
                     since = Optional.of(backup);
+                    lost = false;
                     mark = null;
                 }
             }

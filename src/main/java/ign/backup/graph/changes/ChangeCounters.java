@@ -61,8 +61,9 @@ public final class ChangeCounters {
         try {
             work.accept(counter);
         } catch (Throwable e) { // allow IllegalCatch: as above
-            counter.lose();
-            failures.accept(database, e);
+            if (counter.lose()) {
+                failures.accept(database, e);
+            }
         }
     }
 
@@ -74,10 +75,18 @@ public final class ChangeCounters {
         @Override
         public void commit(KernelTransaction transaction) {
             if (((TxStateHolder) transaction).hasTxStateWithChanges()) {
-                counting(
-                        transaction.getDatabaseName(),
-                        counter -> counter.committed(
-                                transaction, TransactionChanges.of(transaction).counts()));
+                counting(transaction.getDatabaseName(), counter -> count(transaction, counter));
+            }
+        }
+
+        /** One that has undone itself, as by deleting what it had created, is no transaction of the store. */
+        private static void count(KernelTransaction transaction, ChangeCounter counter) {
+            long id = transaction.getTransactionId();
+            if (id == KernelTransaction.READ_ONLY_ID) {
+                counter.rolledBack(transaction);
+            } else {
+                counter.committed(
+                        transaction, id, TransactionChanges.of(transaction).counts());
             }
         }
 
@@ -98,7 +107,7 @@ public final class ChangeCounters {
         @Override
         public void databaseStart(DatabaseEventContext context) {
             var name = context.getDatabaseName();
-            counting(name, counter -> counter.restart(whereItStands.apply(new DatabaseName(name))));
+            counting(name, counter -> counter.restart(() -> whereItStands.apply(new DatabaseName(name))));
         }
 
         @Override

@@ -168,6 +168,8 @@ class ChangeCountsTest extends BesideASnapshot {
         run("CREATE INDEX seen_index IF NOT EXISTS FOR (n:Seen) ON (n.name)");
         run("CALL db.awaitIndexes()");
         run("DROP INDEX seen_index");
+        run("CREATE (n) DELETE n");
+        run("MATCH (n) WITH n LIMIT 1 SET n.locked = true REMOVE n.locked");
 
         assertThat(counter().counted().commits() - seen).isEqualTo(lastTxId() - last);
     }
