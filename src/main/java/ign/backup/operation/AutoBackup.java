@@ -99,7 +99,7 @@ public final class AutoBackup {
             events.tell(new Events.Noted("Auto-backup created due to significant changes"
                     + (report == null ? "" : ": '" + report.entry().name() + "' of database '" + database + "'")));
         } catch (BackupException.Cancelled e) { // whoever did that wants it later, if at all
-            watch.started = Optional.empty();
+            watch.started = Optional.of(clock.instant());
         } catch (BackupException e) { // the log has told why
             watch.failures++;
             watch.failed = Optional.of(clock.instant());

@@ -141,13 +141,14 @@ public final class Health {
             return HealthCheck.warn(
                     "automatic",
                     "automatic backups are off",
-                    "CALL ign.backup.configure({`subjects.auto().enabled`: true}) switches them on.");
+                    "CALL ign.backup.configure({`auto.enabled`: true}) switches them on.");
         }
         var trouble = subjects.auto().trouble(database);
         return trouble.failures() > 0
                 ? HealthCheck.fail(
                         "automatic",
-                        "the last " + trouble.failures() + " automatic backups failed: " + trouble.lastFailure(),
+                        "automatic backups failed, " + trouble.failures() + " in a row, the last one: "
+                                + trouble.lastFailure(),
                         "Remove the cause; it is tried again by itself, at the latest after an hour.")
                 : HealthCheck.ok("automatic", "automatic backups are on");
     }

@@ -9,6 +9,7 @@ import ign.backup.model.OperationRecord;
 import ign.backup.model.OperationSubject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Operations implements AutoCloseable {
 
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(30);
     private static final Duration PATIENCE_WITH_BACKGROUND = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** Who calls when nobody does. */
     public static final String OURSELVES = "ign-backup";
@@ -69,11 +71,28 @@ public final class Operations implements AutoCloseable {
             OperationSubject asked,
             Function<Running<T>, T> task) {
         var mine = new Running<T>(operation, database, caller, asked, clock, false);
+        var began = clock.instant();
+        var other = running.putIfAbsent(database, mine);
+        while (other != null && other.givesWay() && isPatient(began)) {
+            other.giveWayTo(mine);
+            other.awaitEnd(LOOK_EVERY);
+            other = running.putIfAbsent(database, mine);
+        }
+        return begin(mine, other, task);
+    }
+
+    private boolean isPatient(Instant began) {
+        return Duration.between(began, clock.instant()).abs().compareTo(PATIENCE_WITH_BACKGROUND) < 0
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    /** As {@link #start}, for the schedule: whatever runs in the background is asked to give way, and not waited for. */
+    public <T extends Result> Running<T> startWhenFree(
+            String operation, DatabaseName database, OperationSubject asked, Function<Running<T>, T> task) {
+        var mine = new Running<T>(operation, database, OURSELVES, asked, clock, false);
         var other = running.putIfAbsent(database, mine);
         if (other != null && other.givesWay()) {
-            other.stop("it gave way to " + mine.describe());
-            other.awaitEnd(PATIENCE_WITH_BACKGROUND);
-            other = running.putIfAbsent(database, mine);
+            other.giveWayTo(mine);
         }
         return begin(mine, other, task);
     }
@@ -122,6 +141,10 @@ public final class Operations implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed(mine, new BackupException.Cancelled(mine.operation() + " was interrupted"));
+        } catch (RuntimeException | Error e) { // it could not be told how it ended; whoever waits must hear of that
+            running.remove(mine.database(), mine);
+            mine.fail(ours(mine, e));
+            throw e;
         }
     }
 
@@ -146,9 +169,12 @@ public final class Operations implements AutoCloseable {
     }
 
     private void failed(Running<?> mine, BackupException failure) {
-        var ended = release(mine, failure.code(), String.valueOf(failure.getMessage()), mine.asked());
-        events.tell(new Events.Failed(ended, failure));
-        mine.fail(failure);
+        try {
+            var ended = release(mine, failure.code(), String.valueOf(failure.getMessage()), mine.asked());
+            events.tell(new Events.Failed(ended, failure));
+        } finally {
+            mine.fail(failure);
+        }
     }
 
     private OperationRecord release(Running<?> mine, ErrorCode code, String message, OperationSubject subject) {

@@ -35,6 +35,8 @@ public final class Running<T> implements StopSignal, Progress {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile Phase phase;
     private volatile @Nullable String stopReason;
+    private volatile boolean gaveWay;
+    private volatile @Nullable RuntimeException failure;
 
     private static final class Phase {
         final String name;
@@ -90,6 +92,17 @@ public final class Running<T> implements StopSignal, Progress {
     /** {@return whether it is cancelled when somebody needs the database} */
     boolean givesWay() {
         return givesWay;
+    }
+
+    /** Asks it to stop, because the database is needed; it is started again later if it is scheduled. */
+    void giveWayTo(Running<?> other) {
+        gaveWay = true;
+        stop("it gave way to " + other.describe());
+    }
+
+    /** {@return whether it has failed only because something else was in its way} */
+    boolean isStillWanted() {
+        return answer.isCompletedExceptionally() && (gaveWay || failure instanceof BackupException.Busy);
     }
 
     /** {@return whether its answer is there, or its failure} */
@@ -159,8 +172,9 @@ public final class Running<T> implements StopSignal, Progress {
         end.complete(null);
     }
 
-    void fail(RuntimeException failure) {
-        answer.completeExceptionally(failure);
+    void fail(RuntimeException why) {
+        failure = why;
+        answer.completeExceptionally(why);
         end.complete(null);
     }
 

@@ -8,17 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts jobs when their timetables say so.
  *
  * <p>Up to when each was attended to is kept over restarts, so that a job that fell due while the server was down is started once, as soon as
  * it runs again. A job that falls due while its last run still goes on is left out; one that meets another operation waits for
- * its end. A clock that goes back starts nothing twice.
+ * its end, and one that gave way to another is started again. A clock that goes back starts nothing twice.
  */
 public final class Schedule {
 
@@ -37,6 +39,10 @@ public final class Schedule {
         private long leftOut;
         private Optional<Run> last = Optional.empty();
         private List<Running<?>> running = List.of();
+        private Optional<Instant> handled = Optional.empty();
+
+        /** The line of its timetable at the last look, nothing while it was off; empty before the first look. */
+        private Optional<String> followed = Optional.empty();
     }
 
     /**
@@ -72,10 +78,18 @@ public final class Schedule {
         this.events = events;
     }
 
-    /** Looks at each job once, and starts those that are due; does not wait for them. */
+    /** Looks at each job once, and starts those that are due; does not wait for them. What goes wrong with one keeps no other from its turn. */
     public synchronized void look() {
+        RuntimeException failure = null;
         for (var job : jobs) {
-            timetable(job).ifPresent(timetable -> attendTo(job, timetable));
+            try {
+                attendTo(job);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -84,7 +98,7 @@ public final class Schedule {
         var entries = new ArrayList<Entry>();
         for (var job : jobs) {
             var timetable = timetable(job);
-            var diary = diaries.computeIfAbsent(job.name(), name -> new Diary());
+            var diary = diary(job);
             entries.add(new Entry(
                     job.name(),
                     timetable.isPresent(),
@@ -105,32 +119,66 @@ public final class Schedule {
                 : Optional.empty();
     }
 
-    private void attendTo(Job job, Timetable timetable) {
+    private void attendTo(Job job) {
+        var diary = diary(job);
+        var timetable = timetable(job);
+        var line = settings.get(job.schedule()) + " in " + settings.get(AutomationSettings.TIME_ZONE);
+        var followed = timetable.isPresent() ? line : "";
+        boolean isNew =
+                diary.followed.filter(before -> !before.equals(followed)).isPresent();
+        diary.followed = Optional.of(followed);
+        if (timetable.isEmpty()) {
+            return;
+        }
         var now = clock.instant();
-        var handled = keeper.state().runs().get(job.name());
-        // What would have been before the plugin was there is not missed, nor what a clock that was far ahead has seen.
-        if (handled == null || Duration.between(now, handled).compareTo(SET_BACK) > 0) {
+        var handled = handled(job, diary);
+        // What would have been before it was to be done is not missed, nor what a clock that was far ahead has seen.
+        if (handled.isEmpty() || isNew || Duration.between(now, handled.get()).compareTo(SET_BACK) > 0) {
+            diary.handled = Optional.empty();
             keeper.update(state -> state.withRun(job.name(), now));
             return;
         }
-        timetable.missed(handled, now).ifPresent(due -> run(job, due, now));
+        if (diary.running.stream().anyMatch(Running::isStillWanted)) {
+            start(job, diary, diary.last.map(Run::due).orElse(now), now);
+        }
+        timetable.get().missed(handled.get(), now).ifPresent(due -> run(job, diary, due, now));
     }
 
-    private void run(Job job, Instant due, Instant now) {
-        var diary = diaries.computeIfAbsent(job.name(), name -> new Diary());
+    private Diary diary(Job job) {
+        return diaries.computeIfAbsent(job.name(), name -> new Diary());
+    }
+
+    /** {@return up to when it was attended to: what is kept may be behind what is remembered, if it could not be written} */
+    private Optional<Instant> handled(Job job, Diary diary) {
+        var kept = Optional.ofNullable(keeper.state().runs().get(job.name()));
+        return Stream.concat(kept.stream(), diary.handled.stream()).max(Comparator.naturalOrder());
+    }
+
+    private void run(Job job, Diary diary, Instant due, Instant now) {
         if (diary.running.stream().anyMatch(running -> !running.isAnswered())) {
-            keeper.update(state -> state.withRun(job.name(), due));
             diary.leftOut++;
             events.tell(new Events.Noted(
                     "the " + job.name() + " run of " + due + " is left out: the one before it still goes on"));
-            return;
+            handle(job, diary, due);
+        } else if (start(job, diary, due, now)) {
+            handle(job, diary, due);
         }
+    }
+
+    /** {@return whether it runs; otherwise it is still due at the next look} */
+    private static boolean start(Job job, Diary diary, Instant due, Instant now) {
         try {
             diary.running = job.start().get();
         } catch (BackupException.Busy | BackupException.Unavailable e) {
-            return; // it is still due at the next look
+            return false;
         }
-        keeper.update(state -> state.withRun(job.name(), due));
         diary.last = Optional.of(new Run(due, now));
+        return true;
+    }
+
+    /** In memory first: it must not begin again when it cannot be written. */
+    private void handle(Job job, Diary diary, Instant due) {
+        diary.handled = Optional.of(due);
+        keeper.update(state -> state.withRun(job.name(), due));
     }
 }

@@ -6,7 +6,10 @@ import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.ErrorCode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,41 +33,52 @@ public final class VerifyStored {
      *
      * @param sound how many passed
      * @param damaged those that did not
+     * @param unread those that could not be read now, which says nothing of what is in them
      */
-    public record Report(int sound, List<BackupName> damaged) implements Result {
+    public record Report(int sound, List<BackupName> damaged, List<BackupName> unread) implements Result {
 
         @Override
         public ErrorCode code() {
-            return damaged.isEmpty() ? ErrorCode.OK : ErrorCode.DAMAGED;
+            return !damaged.isEmpty() ? ErrorCode.DAMAGED : unread.isEmpty() ? ErrorCode.OK : ErrorCode.UNAVAILABLE;
         }
 
         @Override
         public String message() {
             return "all stored backups were read: " + sound + " good"
-                    + (damaged.isEmpty() ? "" : ", " + damaged.size() + " damaged: " + damaged);
+                    + (damaged.isEmpty() ? "" : ", " + damaged.size() + " damaged: " + damaged)
+                    + (unread.isEmpty() ? "" : ", " + unread.size() + " could not be read: " + unread);
         }
     }
 
-    /** Reads them one after the other; one that was removed meanwhile is no damage. */
+    /**
+     * Reads them one after the other, beginning with the one that was not read for longest: a run that is interrupted is gone on with by the
+     * next one.
+     */
     public Report run(DatabaseName database, Running<?> work) {
-        int sound = 0;
-        var damaged = new ArrayList<BackupName>();
-        for (var entry : catalog.read().backups()) {
+        var found = new EnumMap<Finding, List<BackupName>>(Finding.class);
+        var readable = catalog.read().backups().stream()
+                .filter(entry -> entry.isOf(database) && READABLE.contains(entry.state()))
+                .sorted(Comparator.comparing(VerifyStored::lastRead))
+                .toList();
+        for (var entry : readable) {
             work.check();
-            if (entry.isOf(database) && READABLE.contains(entry.state())) {
-                switch (examine(entry, work)) {
-                    case SOUND -> sound++;
-                    case DAMAGED -> damaged.add(entry.name());
-                    case GONE -> {}
-                }
-            }
+            found.computeIfAbsent(examine(entry, work), finding -> new ArrayList<>())
+                    .add(entry.name());
         }
-        return new Report(sound, damaged);
+        return new Report(
+                found.getOrDefault(Finding.SOUND, List.of()).size(),
+                List.copyOf(found.getOrDefault(Finding.DAMAGED, List.of())),
+                List.copyOf(found.getOrDefault(Finding.UNREAD, List.of())));
+    }
+
+    private static Instant lastRead(CatalogEntry entry) {
+        return entry.verification().map(CatalogEntry.Verification::time).orElse(Instant.MIN);
     }
 
     private enum Finding {
         SOUND,
         DAMAGED,
+        UNREAD,
         GONE
     }
 
@@ -75,6 +89,8 @@ public final class VerifyStored {
             return verdict.valid() ? Finding.SOUND : Finding.DAMAGED;
         } catch (BackupException.NotFound e) {
             return Finding.GONE; // by retention, or by hand
+        } catch (BackupException.Unavailable e) {
+            return Finding.UNREAD; // the others can be read all the same
         }
     }
 }

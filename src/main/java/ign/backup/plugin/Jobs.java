@@ -58,8 +58,8 @@ record Jobs(
     private List<Running<?>> backups(Tier tier) {
         return onEach(database -> {
             var request = CreateRequest.byItself(database, "Scheduled " + tier.label() + " backup", tier);
-            Running<BackupReport> running = operations.start(
-                    "create", database, Operations.OURSELVES, request.subject(), work -> create.run(request, work));
+            Running<BackupReport> running =
+                    operations.startWhenFree("create", database, request.subject(), work -> create.run(request, work));
             return Optional.of(running);
         });
     }

@@ -3,6 +3,7 @@ package ign.backup.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,7 +34,9 @@ final class FolderFaults {
             faults.add(open.size() + " files in it are open to every user of the machine, such as '"
                     + open.get(0).getFileName() + "'");
         }
-        var unreadable = files.stream().filter(file -> !Files.isReadable(file)).toList();
+        var unreadable = files.stream()
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(file))
+                .toList();
         if (!unreadable.isEmpty()) {
             faults.add(unreadable.size() + " files in it cannot be read, such as '"
                     + unreadable.get(0).getFileName() + "'");
@@ -52,6 +55,8 @@ final class FolderFaults {
     private static Set<PosixFilePermission> permissions(Path path) {
         try {
             return LocalDisk.hasModes(path) ? Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS) : Set.of();
+        } catch (NoSuchFileException gone) { // as a backup that is removed in this moment
+            return Set.of();
         } catch (IOException e) {
             throw DiskFailure.reading(path, e);
         }

@@ -58,6 +58,7 @@ class SimulatedYearTest {
     /** As long as it takes to see each tier come and go; a year with {@code -Dsimulated.days=365}. */
     private static final int DAYS = Integer.getInteger("simulated.days", 70);
 
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T12:00:00Z");
     private static final long SEED = 20_260_101;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -68,7 +69,7 @@ class SimulatedYearTest {
     private Path home = Path.of("");
 
     private final Random random = new Random(SEED);
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T12:00:00Z"), ZONE);
+    private final MovableClock clock = new MovableClock(BEGINNING, ZONE);
     private final Map<String, Integer> counts = new HashMap<>();
     private final List<Events.Removed> removed = new ArrayList<>();
     private @Nullable Neo4j neo4j;
@@ -133,6 +134,9 @@ class SimulatedYearTest {
                 failing = 1 + random.nextInt(3);
             }
             boolean broken = failing > 0;
+            if (broken) {
+                count("days with a broken disk");
+            }
             for (var time = Duration.ZERO; time.compareTo(Duration.ofDays(1)) < 0; time = time.plus(STEP)) {
                 write();
                 lookAndWait();
@@ -156,6 +160,7 @@ class SimulatedYearTest {
         }
         lookAndWait();
         assertAllCanBeRead();
+        assertByTheCalendar();
         counts.put("removed by retention", removed.size());
         System.out.println("simulated " + DAYS + " days with seed " + SEED + ": " + new TreeMap<>(counts));
     }
@@ -264,6 +269,15 @@ class SimulatedYearTest {
         assertThat(Duration.between(newest.get().orderInstant(), clock.instant()))
                 .as(shown)
                 .isLessThan(Duration.ofDays(6));
+    }
+
+    /** One for each night, week and month that has passed on the clock, but for those that could not be, or were made up for by one. */
+    private void assertByTheCalendar() {
+        long days = Duration.between(BEGINNING, clock.instant()).toDays();
+        int lost = counts.getOrDefault("days with a broken disk", 0);
+        assertThat((long) made(Tier.DAILY)).isBetween(DAYS - lost - 2L, days + 1);
+        assertThat((long) made(Tier.WEEKLY)).isBetween(DAYS / 7 - lost - 2L, days / 7 + 1);
+        assertThat((long) made(Tier.MONTHLY)).isBetween(Math.max(1L, DAYS / 31 - 1L), days / 28 + 1);
     }
 
     /** {@return how many backups of that tier were made since the beginning} */

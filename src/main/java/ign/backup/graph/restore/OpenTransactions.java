@@ -102,11 +102,10 @@ final class OpenTransactions {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             if (open(transactions).isEmpty() && UnansweredClients.none(live)) {
-                var gate = ClosedGate.of(live);
-                if (staysEmpty()) {
-                    return Optional.of(gate);
+                var gate = unlessSomebodyEnters(ClosedGate.of(live), () -> {});
+                if (gate.isPresent()) {
+                    return gate;
                 }
-                gate.open();
             }
             LockSupport.parkNanos(LOOK_OFTEN_NANOS);
         }
@@ -114,12 +113,18 @@ final class OpenTransactions {
     }
 
     private Optional<ClosedGate> byTermination() {
-        var gate = ClosedGate.of(live);
-        boolean empty = false;
-        try {
+        return unlessSomebodyEnters(ClosedGate.of(live), () -> {
             transactions.terminateTransactions(); // while no other can begin
             open(transactions).forEach(this::disconnectIfIdle);
             giveTime(transactions, TO_NOTICE, StopSignal.NEVER);
+        });
+    }
+
+    /** {@return the closed gate if nobody is inside after {@code clearance}; otherwise, whatever happens, it is open again} */
+    private Optional<ClosedGate> unlessSomebodyEnters(ClosedGate gate, Runnable clearance) {
+        boolean empty = false;
+        try {
+            clearance.run();
             empty = staysEmpty();
             return empty ? Optional.of(gate) : Optional.empty();
         } finally {
