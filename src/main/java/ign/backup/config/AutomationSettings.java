@@ -64,6 +64,13 @@ public final class AutomationSettings {
                     + " expression, or 'off'.",
             Settings.FIRST);
 
+    public static final Setting<String> INITIAL_RESTORE = new Setting<>(
+            "initial_restore",
+            SettingType.oneOf("off", "offer", "auto"),
+            "offer",
+            "What is done with 'initial_backup.json' in the backup folder when a database is empty: nothing, tell of it, or restore it.",
+            Settings.FIRST);
+
     /** Those that can be changed while the server runs. */
     static final List<Setting<?>> CHANGEABLE = List.of(
             AUTO_ENABLED,
@@ -93,7 +100,8 @@ public final class AutomationSettings {
             MONTHLY_ENABLED,
             MONTHLY_SCHEDULE,
             VERIFY_SCHEDULE,
-            DRILL_SCHEDULE);
+            DRILL_SCHEDULE,
+            INITIAL_RESTORE);
 
     private AutomationSettings() {}
 

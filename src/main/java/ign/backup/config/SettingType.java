@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -142,6 +143,11 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
                         .map(String::strip)
                         .filter(Predicate.not(String::isEmpty))
                         .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    static SettingType<String> oneOf(String... words) {
+        var label = Arrays.stream(words).map(word -> "'" + word + "'").collect(Collectors.joining(", "));
+        return checked("one of " + label, List.of(words)::contains);
     }
 
     static SettingType<String> folder() {

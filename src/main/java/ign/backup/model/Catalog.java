@@ -19,6 +19,9 @@ public record Catalog(List<CatalogEntry> backups, List<CatalogEntry> history) {
             .thenComparing(CatalogEntry::name)
             .reversed();
 
+    /** So many of those that were removed are remembered; three years of a backup every five hours. */
+    private static final int MOST_HISTORY = 5_000;
+
     /** A folder without backups. */
     public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
@@ -43,7 +46,8 @@ public record Catalog(List<CatalogEntry> backups, List<CatalogEntry> history) {
     public Catalog retired(BackupName name) {
         var gone = new ArrayList<>(history);
         find(name).ifPresent(gone::add);
-        return new Catalog(without(name), gone);
+        int tooMany = Math.max(0, gone.size() - MOST_HISTORY);
+        return new Catalog(without(name), gone.subList(tooMany, gone.size()));
     }
 
     private List<CatalogEntry> without(BackupName name) {

@@ -16,6 +16,7 @@ import ign.backup.model.StopSignal;
 import ign.backup.storage.BackupStore;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public final class BackupCatalog {
     private final BackupStore store;
     private final Clock clock;
     private final Events events;
+    private byte[] lastBytes = {};
+    private Catalog lastCatalog = Catalog.EMPTY;
 
     /** The catalog of {@code store}. */
     public BackupCatalog(BackupStore store, Clock clock, Events events) {
@@ -113,12 +116,21 @@ public final class BackupCatalog {
     }
 
     /** A newer version is refused by the parser and not overwritten; other damage is what the second copy is for. */
-    private static Optional<Catalog> parse(Optional<byte[]> copy) {
+    private Optional<Catalog> parse(Optional<byte[]> copy) {
         try {
-            return copy.map(CatalogJson::read);
+            return copy.map(this::read);
         } catch (BackupException.Damaged e) {
             return Optional.empty();
         }
+    }
+
+    /** It is asked for every few seconds, and changes seldom. */
+    private Catalog read(byte[] bytes) {
+        if (!Arrays.equals(bytes, lastBytes)) {
+            lastCatalog = CatalogJson.read(bytes);
+            lastBytes = bytes;
+        }
+        return lastCatalog;
     }
 
     /** The first copy is the newer one; what the second one has pinned stays pinned. */

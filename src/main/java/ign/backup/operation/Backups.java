@@ -40,6 +40,7 @@ public final class Backups {
             ChangeTracking tracking,
             Schedule schedule,
             Health health,
+            BundledBackup bundled,
             LiveSettings settings,
             List<String> startNotes) {}
 
@@ -76,6 +77,20 @@ public final class Backups {
     /** {@return whether a database has changed enough since its last backup for a new one, and why, or why not} */
     public Standing standing(DatabaseName database) {
         return useCases.tracking().standing(database);
+    }
+
+    /**
+     * {@return as {@link #standing}, of a database that can be backed up}
+     *
+     * @throws BackupException.Unavailable when it does not run
+     */
+    public Standing requireStanding(DatabaseName database) {
+        var standing = standing(database);
+        if (standing.current().isEmpty()) {
+            throw new BackupException.Unavailable(
+                    "database '" + database + "' does not run", "SHOW DATABASES tells its state.");
+        }
+        return standing;
     }
 
     /** Starts a restore. */
@@ -162,7 +177,8 @@ public final class Backups {
                 operations.last(database),
                 graphs.kept(database),
                 store.location(),
-                List.copyOf(useCases.startNotes()));
+                List.copyOf(useCases.startNotes()),
+                useCases.bundled().offer(database));
     }
 
     /**

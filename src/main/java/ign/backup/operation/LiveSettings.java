@@ -21,16 +21,29 @@ public final class LiveSettings {
     private volatile Configuration now;
 
     /**
-     * The settings with which the server started, and the changes that were kept.
+     * The settings with which the server started, and the changes that were kept. If those cannot be any more, as after a change of version,
+     * none of them is in force, and the log says so.
      *
      * @param check throws {@link BackupException.BadRequest} at what only those who use a setting can see
-     * @throws BackupException.BadRequest when one of them is wrong
+     * @throws BackupException.BadRequest when one with which the server started is wrong
      */
-    public LiveSettings(Configuration started, StateKeeper keeper, Consumer<Configuration> check) {
+    public LiveSettings(Configuration started, StateKeeper keeper, Consumer<Configuration> check, Events events) {
         this.keeper = keeper;
         this.check = check;
-        this.now = started.changed(keeper.state().settings());
-        check.accept(now);
+        check.accept(started);
+        this.now = withKept(started, events);
+    }
+
+    private Configuration withKept(Configuration started, Events events) {
+        try {
+            var changed = started.changed(keeper.state().settings());
+            check.accept(changed);
+            return changed;
+        } catch (BackupException.BadRequest e) {
+            events.tell(new Events.Warned("what ign.backup.configure() had set is not in force: " + e.getMessage()
+                    + ". Give each of these settings a value that can be, or null."));
+            return started;
+        }
     }
 
     /** {@return the value of a setting at this moment} */
@@ -51,6 +64,9 @@ public final class LiveSettings {
      * @throws BackupException.BadRequest which names all that is wrong; then nothing is changed
      */
     public synchronized List<Effective> change(Map<String, Optional<String>> texts) {
+        if (texts.isEmpty()) {
+            return now.effective();
+        }
         refuseUnknown(texts.keySet());
         var all = new TreeMap<>(keeper.state().settings());
         texts.forEach((name, text) -> text.ifPresentOrElse(given -> all.put(name, given), () -> all.remove(name)));
@@ -64,7 +80,7 @@ public final class LiveSettings {
     /** Names are those of the table here, so that a change can be taken back by the name it was made with. */
     private void refuseUnknown(Set<String> names) {
         for (var name : new TreeSet<>(names)) {
-            if (now.effective(name).isEmpty()) {
+            if (now.effective(name).isEmpty() && !keeper.state().settings().containsKey(name)) {
                 var known = now.effective().stream().map(Effective::name).toList();
                 throw new BackupException.BadRequest(
                         "there is no setting '" + name + "'",

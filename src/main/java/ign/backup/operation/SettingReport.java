@@ -5,7 +5,7 @@ import ign.backup.config.Effective;
 /**
  * A setting as it is in force.
  *
- * @param value as it was written
+ * @param value as it was written, but of a web address only the server
  * @param origin {@code default}, {@code file}, {@code system property}, {@code environment} or {@code call}
  * @param place what exactly it was written in
  * @param changeable whether it can be changed while the server runs
@@ -23,7 +23,7 @@ public record SettingReport(
         var setting = effective.setting();
         return new SettingReport(
                 setting.name(),
-                effective.text(),
+                effective.shown(),
                 effective.origin().label(),
                 effective.place(),
                 setting.defaultText(),

@@ -1,5 +1,6 @@
 package ign.backup.operation;
 
+import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphCounts;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param standing how far it is from its last good backup
  * @param suggestion thresholds that would suit the growth so far
  * @param kept the store that a rollback would put back
+ * @param bundled what is offered to an empty database
  */
 public record StatusReport(
         DatabaseName database,
@@ -30,7 +32,8 @@ public record StatusReport(
         Optional<OperationRecord> lastOperation,
         Optional<KeptStore> kept,
         String location,
-        List<String> notes) {
+        List<String> notes,
+        Optional<BackupName> bundled) {
 
     /** {@return where the database is; empty while it does not run, as during a restore} */
     public Optional<GraphState> current() {
@@ -145,6 +148,9 @@ public record StatusReport(
                 (k.sizeBytes() + 999_999) / 1_000_000,
                 k.replacedBy(),
                 k.since())));
+        bundled.ifPresent(name -> text.append("\nOffer: ")
+                .append(BundledBackup.sentence(database, name))
+                .append('\n'));
         running.ifPresent(r -> text.append("\nRunning: ").append(r.line()).append('\n'));
         return text.toString();
     }

@@ -1,13 +1,12 @@
 package ign.backup.plugin;
 
 import ign.backup.model.BackupException;
-import ign.backup.operation.AutoBackup;
 import ign.backup.operation.ChangeTracking;
 import ign.backup.operation.Events;
 import ign.backup.operation.ExpireKeptStores;
 import ign.backup.operation.Housekeeping;
-import ign.backup.operation.Schedule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,8 +26,7 @@ final class Upkeep {
     private final Housekeeping housekeeping;
     private final ExpireKeptStores expire;
     private final ChangeTracking tracking;
-    private final AutoBackup auto;
-    private final Schedule schedule;
+    private final List<Task> tasks;
     private final Events events;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -36,18 +34,23 @@ final class Upkeep {
     /** What failed when it was done last, and the log has told. */
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Something that is looked at again and again.
+     *
+     * @param what in words, for the log when it fails
+     */
+    record Task(String what, Runnable look) {}
+
     Upkeep(
             Housekeeping housekeeping,
             ExpireKeptStores expire,
             ChangeTracking tracking,
-            AutoBackup auto,
-            Schedule schedule,
+            List<Task> tasks,
             Events events) {
         this.housekeeping = housekeeping;
         this.expire = expire;
         this.tracking = tracking;
-        this.auto = auto;
-        this.schedule = schedule;
+        this.tasks = List.copyOf(tasks);
         this.events = events;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             var thread = new Thread(work, "ign-backup-timer");
@@ -66,10 +69,9 @@ final class Upkeep {
         every(LOOK_EVERY, "looking what is due", this::look);
     }
 
-    /** Starts what is due now, by the schedule and by what was changed; does not wait for it. */
+    /** Starts what is due now; does not wait for it. */
     void look() {
-        safely("looking what the schedule says", schedule::look);
-        safely("looking whether an automatic backup is needed", auto::look);
+        tasks.forEach(task -> safely(task.what(), task.look()));
     }
 
     private void every(Duration pause, String what, Runnable work) {
@@ -80,7 +82,7 @@ final class Upkeep {
     private void safely(String what, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) { // or the timer would not look again
+        } catch (Throwable e) { // allow IllegalCatch: or the timer would never look again
             if (!stopping.get() && failing.add(what)) { // told once, not every two seconds
                 events.tell(new Events.Noted(what + " failed: " + e));
             }

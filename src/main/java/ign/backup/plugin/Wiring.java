@@ -14,6 +14,7 @@ import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReader;
 import ign.backup.operation.Backups;
 import ign.backup.operation.BuildFromBackup;
+import ign.backup.operation.BundledBackup;
 import ign.backup.operation.ChangeTracking;
 import ign.backup.operation.CreateBackup;
 import ign.backup.operation.Events;
@@ -71,6 +72,8 @@ final class Wiring {
     private final ChangeTracking tracking;
     private final AutoBackup auto;
     private final Schedule schedule;
+    private final RestoreBackup restore;
+    private final BundledBackup bundled;
     private final AccessGate gate;
     private final Upkeep upkeep;
     private final Outside outside;
@@ -102,7 +105,7 @@ final class Wiring {
                                 .resolve(STATE_FOLDER),
                         STATE_FILE),
                 events);
-        settings = new LiveSettings(configuration, keeper, PartSettings::checkSchedules);
+        settings = new LiveSettings(configuration, keeper, PartSettings::checkSchedules, events);
         graphs = new ServerGraphs(partsOf(server), clock, this::tellOfUncounted);
         graphs.countChanges();
         store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
@@ -120,12 +123,17 @@ final class Wiring {
         auto = new AutoBackup(tracking, operations, create, settings, clock, events);
         var jobs = new Jobs(graphs, catalog, operations, create, new VerifyStored(catalog, verify), drill);
         schedule = new Schedule(jobs.all(), settings, keeper, clock, events);
+        var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
+        restore = new RestoreBackup(graphs, catalog, new BuildFromBackup(reader), merge, restoreSettings, clock);
+        bundled = new BundledBackup(graphs, store, operations, restore, settings, events);
         upkeep = new Upkeep(
                 new Housekeeping(store, catalog, verify, prune, events),
                 new ExpireKeptStores(graphs, operations, restoreSettings.keepOldStore(), clock, events),
                 tracking,
-                auto,
-                schedule,
+                List.of(
+                        new Upkeep.Task("looking for a bundled backup", bundled::look),
+                        new Upkeep.Task("looking what the schedule says", schedule::look),
+                        new Upkeep.Task("looking whether an automatic backup is needed", auto::look)),
                 events);
         var allNotes = new CopyOnWriteArrayList<>(notes);
         allNotes.addAll(sweepStaging(server.config()));
@@ -174,11 +182,10 @@ final class Wiring {
     }
 
     private AccessGate gate(List<String> notes) {
-        var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
         var subjects = new Health.Subjects(graphs, store, catalog, operations, auto, schedule, retention);
         var useCases = new Backups.UseCases(
                 create,
-                new RestoreBackup(graphs, catalog, new BuildFromBackup(reader), merge, restoreSettings, clock),
+                restore,
                 new RollBack(graphs, restoreSettings, clock),
                 verify,
                 drill,
@@ -186,6 +193,7 @@ final class Wiring {
                 tracking,
                 schedule,
                 new Health(subjects, settings, clock, notes),
+                bundled,
                 settings,
                 notes);
         var backups = new Backups(graphs, store, catalog, operations, useCases, clock);

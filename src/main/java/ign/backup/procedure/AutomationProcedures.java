@@ -2,6 +2,7 @@ package ign.backup.procedure;
 
 import ign.backup.operation.CreateRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,18 +27,23 @@ public final class AutomationProcedures extends ProcedureContext {
     public Stream<AutomationRows.Auto> auto(
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {
-        return with(options, Help.AUTO, call -> {
-            var standing = call.backups().standing(call.database());
-            if (!standing.isBackupRecommended()) {
-                return Stream.of(AutomationRows.Auto.notNeeded(standing));
-            }
-            var request = CreateRequest.whenNeeded(call.database(), standing.reasons());
-            AutomationRows.Auto row = call.row(
-                    () -> call.backups().create(request, call.caller().user()),
-                    report -> AutomationRows.Auto.of(report, standing),
-                    failure -> AutomationRows.Auto.failed(failure, standing));
-            return Stream.of(row);
-        });
+        return with(
+                options,
+                Help.AUTO,
+                call -> Stream.of(
+                        call.rowOf(() -> auto(call), failure -> AutomationRows.Auto.failed(failure, List.of()))));
+    }
+
+    private static AutomationRows.Auto auto(Call call) {
+        var standing = call.backups().requireStanding(call.database());
+        if (!standing.isBackupRecommended()) {
+            return AutomationRows.Auto.notNeeded(standing);
+        }
+        var request = CreateRequest.whenNeeded(call.database(), standing.reasons());
+        return call.row(
+                () -> call.backups().create(request, call.caller().user()),
+                report -> AutomationRows.Auto.of(report, standing),
+                failure -> AutomationRows.Auto.failed(failure, standing.reasons()));
     }
 
     /** Changes settings while the server runs. */

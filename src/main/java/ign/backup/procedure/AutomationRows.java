@@ -44,14 +44,14 @@ public final class AutomationRows {
                     report.cleanUp().failure().map(BackupException::hint).orElse(null));
         }
 
-        static Auto failed(BackupException failure, Standing standing) {
+        static Auto failed(BackupException failure, List<String> reasons) {
             return new Auto(
                     false,
                     false,
                     String.valueOf(failure.getMessage()),
                     null,
                     null,
-                    standing.reasons(),
+                    reasons,
                     failure.code().label(),
                     failure.hint());
         }

@@ -36,17 +36,21 @@ public final class BackupProcedures extends ProcedureContext {
         return with(options, Help.CREATE, call -> {
             boolean onlyIfNeeded = call.options().flag("auto", false);
             var request = createRequest(reason, call, onlyIfNeeded ? Tier.AUTO : Tier.MANUAL);
-            if (onlyIfNeeded) {
-                var standing = call.backups().standing(request.database());
-                if (!standing.isBackupRecommended()) {
-                    return Stream.of(Rows.Created.notNeeded(standing));
-                }
-            }
-            return Stream.of(call.row(
-                    () -> call.backups().create(request, call.caller().user()),
-                    Rows.Created::of,
-                    Rows.Created::failed));
+            return Stream.of(
+                    onlyIfNeeded
+                            ? call.rowOf(() -> createIfNeeded(request, call), Rows.Created::failed)
+                            : create(request, call));
         });
+    }
+
+    private static Rows.Created createIfNeeded(CreateRequest request, Call call) {
+        var standing = call.backups().requireStanding(request.database());
+        return standing.isBackupRecommended() ? create(request, call) : Rows.Created.notNeeded(standing);
+    }
+
+    private static Rows.Created create(CreateRequest request, Call call) {
+        return call.row(
+                () -> call.backups().create(request, call.caller().user()), Rows.Created::of, Rows.Created::failed);
     }
 
     private static CreateRequest createRequest(String reason, Call call, Tier otherwise) {

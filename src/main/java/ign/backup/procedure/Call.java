@@ -66,8 +66,13 @@ final class Call {
      * Starts an operation, waits for it, and makes a row of its answer, or of its failure unless the caller asked for an error.
      */
     <T, R> R row(Supplier<Running<T>> start, Function<T, R> ofAnswer, Function<BackupException, R> ofFailure) {
+        return rowOf(() -> ofAnswer.apply(answer(start.get())), ofFailure);
+    }
+
+    /** {@return what {@code work} makes, or a row of its failure unless the caller asked for an error} */
+    <R> R rowOf(Supplier<R> work, Function<BackupException, R> ofFailure) {
         try {
-            return ofAnswer.apply(answer(start.get()));
+            return work.get();
         } catch (BackupException e) {
             if (options.flag("failOnError", false)) {
                 throw e;

@@ -291,7 +291,8 @@ public final class Rows {
             List<String> notes,
             String text,
             @Nullable Map<String, Object> changes,
-            @Nullable Map<String, Object> suggestion) {
+            @Nullable Map<String, Object> suggestion,
+            @Nullable String bundled_backup) {
 
         static Status of(StatusReport report) {
             var running = report.running();
@@ -323,7 +324,8 @@ public final class Rows {
                     report.notes(),
                     report.text(),
                     report.changesByName().orElse(null),
-                    report.suggestionByName().orElse(null));
+                    report.suggestionByName().orElse(null),
+                    report.bundled().map(BackupName::value).orElse(null));
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.TransientException;
 
 /** What the plugin does by itself on a server of which nobody takes care, and what it keeps over restarts. */
 class AutomationIT {
@@ -216,6 +217,62 @@ class AutomationIT {
                     server.run("system", "CALL ign.backup.schedule()", Map.of()).get(0);
             assertThat(job.get("job").asString()).isEqualTo("daily");
             assertThat(job.get("next_run").asZonedDateTime().toInstant()).isAfter(seen);
+        }
+    }
+
+    /** A distribution brings it along. */
+    @ParameterizedTest
+    @EnumSource
+    void aBundledBackupIsOfferedToAnEmptyDatabaseOrRestoredByItself(Neo4jVersion version) throws IOException {
+        var bundle = bundle(version);
+        try (var server = Neo4jServer.of(version).build()) {
+            var plugin = Plugin.of(server);
+            Files.createDirectories(plugin.folder());
+            Files.write(plugin.folder().resolve("initial_backup.json"), bundle);
+
+            server.start();
+
+            assertThat(plugin.status().get("bundled_backup").asString()).isEqualTo("initial_backup.json");
+            assertThat(plugin.status().get("text").asString())
+                    .contains(
+                            "Offer: database 'neo4j' is empty, and the bundled backup 'initial_backup.json' is there");
+            Await.until("the log to tell of it", Plugin.LIMIT, () -> server.neo4jLog()
+                    .contains("the bundled backup 'initial_backup.json' is there"));
+            assertThat(plugin.list()).isEmpty();
+            server.run("CREATE (:Mine)");
+            assertThat(plugin.status().get("bundled_backup").isNull()).isTrue();
+            server.run("MATCH (n:Mine) DELETE n");
+
+            server.stop();
+            Files.writeString(server.home().resolve("conf/ign-backup.conf"), "initialRestore = auto\n");
+            server.start();
+
+            Await.until("the bundled graph", Plugin.LIMIT, () -> count(server, "Bundled") == 3);
+            awaitIdle(plugin);
+            assertThat(plugin.status().get("bundled_backup").isNull()).isTrue();
+            server.run("MATCH (n:Bundled) WITH n LIMIT 1 DELETE n");
+            server.restart();
+            plugin.awaitStatus(
+                    "the plugin has looked", row -> row.get("operation").isNull());
+            assertThat(count(server, "Bundled")).isEqualTo(2);
+        }
+    }
+
+    private static byte[] bundle(Neo4jVersion version) throws IOException {
+        var server = Neo4jServer.shared(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        server.run("UNWIND range(1, 3) AS i CREATE (:Bundled {i: i})");
+        return Files.readAllBytes(plugin.folder().resolve(plugin.create(Map.of())));
+    }
+
+    private static long count(Neo4jServer server, String label) {
+        try {
+            return server.run("MATCH (n:" + label + ") RETURN count(n) AS n")
+                    .get(0)
+                    .get("n")
+                    .asLong();
+        } catch (TransientException away) { // while the stores are exchanged
+            return -1;
         }
     }
 
