@@ -141,7 +141,7 @@ public final class Operations implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed(mine, new BackupException.Cancelled(mine.operation() + " was interrupted"));
-        } catch (RuntimeException | Error e) { // it could not be told how it ended; whoever waits must hear of that
+        } catch (RuntimeException | Error e) { // allow IllegalCatch: whoever waits must hear
             running.remove(mine.database(), mine);
             mine.fail(ours(mine, e));
             throw e;
