@@ -31,8 +31,8 @@ class AutomationIT {
     private static Neo4jServer alone(Neo4jVersion version) {
         return Neo4jServer.of(version)
                 .byItself()
-                .environment("IGN_BACKUP_AUTO_QUIET", "2s")
-                .environment("IGN_BACKUP_AUTO_MIN_INTERVAL", "1m")
+                .environment("IGN_BACKUP_AUTO_QUIET", "5s")
+                .environment("IGN_BACKUP_AUTO_MIN_INTERVAL", "10m")
                 .start();
     }
 
