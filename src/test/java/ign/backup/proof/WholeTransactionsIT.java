@@ -137,8 +137,13 @@ class WholeTransactionsIT {
     @ParameterizedTest
     @EnumSource
     void largeElementsThatChangeFitIntoASmallHeap(Neo4jVersion version) {
-        var server = Neo4jServer.shared(version); // -Xmx512m
-        var plugin = Plugin.withEmptyFolder(server);
+        try (var server = Neo4jServer.of(version).start()) { // -Xmx512m, and nothing that other tests have left there
+            largeElementsChangeBesideBackups(server);
+        }
+    }
+
+    private static void largeElementsChangeBesideBackups(Neo4jServer server) {
+        var plugin = Plugin.of(server);
         server.run("CREATE CONSTRAINT thing FOR (n:Thing) REQUIRE n.key IS UNIQUE");
         server.run("CREATE (:Thing {key: 'large-left', text: '', at: 0})");
         server.run("UNWIND range(1, " + VECTORS + ") AS i CREATE (:Vector {key: 'vector-' + i})");
