@@ -19,7 +19,7 @@ import org.neo4j.driver.exceptions.TransientException;
 class ErrorsIT {
 
     private static final String OPTIONS =
-            "compression, tier, verify, pin, pauseWrites, pauseTimeout, traceId, failOnError, database";
+            "auto, compression, tier, verify, pin, pauseWrites, pauseTimeout, traceId, failOnError, database";
 
     @ParameterizedTest
     @EnumSource
