@@ -3,6 +3,7 @@ package ign.backup.config;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The part of the table of {@link Settings} that says what is done by itself, and when. */
 public final class AutomationSettings {
@@ -87,21 +88,8 @@ public final class AutomationSettings {
             DRILL_SCHEDULE);
 
     /** All of them, in the order of the documentation. */
-    static final List<Setting<?>> ALL = List.of(
-            AUTO_ENABLED,
-            AUTO_MIN_INTERVAL,
-            AUTO_QUIET,
-            HEALTH_MAX_AGE_DAYS,
-            TIME_ZONE,
-            DAILY_ENABLED,
-            DAILY_SCHEDULE,
-            WEEKLY_ENABLED,
-            WEEKLY_SCHEDULE,
-            MONTHLY_ENABLED,
-            MONTHLY_SCHEDULE,
-            VERIFY_SCHEDULE,
-            DRILL_SCHEDULE,
-            INITIAL_RESTORE);
+    static final List<Setting<?>> ALL = Stream.concat(CHANGEABLE.stream(), Stream.of(TIME_ZONE, INITIAL_RESTORE))
+            .toList();
 
     private AutomationSettings() {}
 

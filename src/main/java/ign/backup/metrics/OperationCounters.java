@@ -1,13 +1,13 @@
 package ign.backup.metrics;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.SmallFile;
 import ign.backup.operation.Events;
-import java.nio.file.Path;
 
 /** Counts how operations end; a file keeps the counts from one start of the server to the next. */
 public final class OperationCounters implements Events, AutoCloseable {
 
-    private final CountsFile file;
+    private final SmallFile file;
     private final Events log;
     private Counts counts;
     private boolean saved = true;
@@ -15,18 +15,20 @@ public final class OperationCounters implements Events, AutoCloseable {
     /**
      * Goes on where the file ends; one that cannot be read is said to the log, and counting begins at zero.
      *
-     * @param file is written after each operation; its folder is made then
+     * @param file is written after each operation
      * @param log hears of a file that cannot be read or written, once until it can
      */
-    public OperationCounters(Path file, Events log) {
-        this.file = new CountsFile(file);
+    public OperationCounters(SmallFile file, Events log) {
+        this.file = file;
         this.log = log;
         this.counts = read();
     }
 
     private Counts read() {
         try {
-            return file.read();
+            return file.read()
+                    .map(bytes -> CountsJson.read(bytes, file.location()))
+                    .orElse(Counts.NONE);
         } catch (BackupException e) {
             log.tell(new Warned("the counters of the metrics begin at zero: " + e.getMessage()));
             return Counts.NONE;
@@ -46,7 +48,7 @@ public final class OperationCounters implements Events, AutoCloseable {
 
     private void save() {
         try {
-            file.write(counts);
+            file.write(CountsJson.write(counts));
             saved = true;
         } catch (BackupException e) {
             if (saved) {

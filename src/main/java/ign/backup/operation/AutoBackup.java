@@ -143,13 +143,13 @@ public final class AutoBackup {
     }
 
     private void start(DatabaseName database, Watch watch, List<String> reasons) {
+        var request = CreateRequest.whenNeeded(database, reasons);
         try {
-            var request = CreateRequest.whenNeeded(database, reasons);
             watch.running = operations.startInBackground(
                     "create", database, request.subject(), work -> create.run(request, work));
-            watch.started = Optional.of(clock.instant());
         } catch (BackupException.Busy e) {
-            watch.started = Optional.empty(); // the next look sees whether it is still needed
+            return; // the next look sees whether it is still needed
         }
+        watch.started = Optional.of(clock.instant());
     }
 }

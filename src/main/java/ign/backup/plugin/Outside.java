@@ -73,8 +73,7 @@ final class Outside implements AutoCloseable {
             Operations operations,
             Listeners listeners,
             List<String> notes) {
-        var data = server.config().get(GraphDatabaseSettings.data_directory);
-        var counters = new OperationCounters(data.resolve("ign-backup").resolve("metrics.json"), listeners);
+        var counters = new OperationCounters(DataFolder.file(server, "metrics.json"), listeners);
         listeners.add(counters);
         var metrics = new BackupMetrics(catalog, operations, counters, Clock.system(ZoneId.systemDefault()));
         return new Outside(server, configuration, listeners, notes, counters, metrics);

@@ -36,7 +36,6 @@ import ign.backup.operation.VerifyStored;
 import ign.backup.policy.Retention;
 import ign.backup.policy.RetentionPolicy;
 import ign.backup.storage.FolderStore;
-import ign.backup.storage.StateFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -49,9 +48,6 @@ import org.neo4j.configuration.GraphDatabaseSettings;
 
 /** The parts of the plugin, put together by its settings. */
 final class Wiring {
-
-    private static final String STATE_FOLDER = "ign-backup";
-    private static final String STATE_FILE = "state.json";
 
     private final Configuration configuration;
     private final RestoreSettings restoreSettings;
@@ -98,13 +94,7 @@ final class Wiring {
         Path home = server.config().get(GraphDatabaseSettings.neo4j_home);
         restoreSettings = PartSettings.restoreSettings(configuration, home);
         retention = PartSettings.retention(configuration);
-        keeper = StateKeeper.of(
-                new StateFile(
-                        server.config()
-                                .get(GraphDatabaseSettings.data_directory)
-                                .resolve(STATE_FOLDER),
-                        STATE_FILE),
-                events);
+        keeper = StateKeeper.of(DataFolder.file(server, "state.json"), events);
         settings = new LiveSettings(configuration, keeper, PartSettings::checkSchedules, events);
         graphs = new ServerGraphs(partsOf(server), clock, this::tellOfUncounted);
         graphs.countChanges();

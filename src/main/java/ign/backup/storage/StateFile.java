@@ -1,5 +1,6 @@
 package ign.backup.storage;
 
+import ign.backup.model.SmallFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A small file in a folder of the plugin's own, replaced at once or not at all, and durably. */
-public final class StateFile {
+public final class StateFile implements SmallFile {
 
     private static final String DAMAGED = ".damaged";
     private static final int LARGEST_BYTES = 4 << 20;
@@ -24,17 +25,17 @@ public final class StateFile {
         this.disk = new LocalDisk();
     }
 
-    /** {@return where it is} */
+    @Override
     public String location() {
         return file.toString();
     }
 
-    /** {@return what it holds, or nothing when it is not there} */
+    @Override
     public Optional<byte[]> read() {
         return new Folder(folder, true, disk).read(String.valueOf(file.getFileName()), LARGEST_BYTES);
     }
 
-    /** Puts these bytes in the place of what it holds. */
+    @Override
     public void write(byte[] bytes) {
         try {
             if (!Files.isDirectory(folder)) {

@@ -15,6 +15,7 @@ import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Events;
 import ign.backup.operation.Operations;
+import ign.backup.storage.StateFile;
 import ign.backup.testkit.MemoryStore;
 import ign.backup.testkit.PrometheusText;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ class BackupMetricsTest {
     }
 
     private PrometheusText scraped(Operations operations) {
-        var counters = new OperationCounters(folder.resolve("metrics.json"), Events.NONE);
+        var counters = new OperationCounters(new StateFile(folder, "metrics.json"), Events.NONE);
         return PrometheusText.of(new BackupMetrics(catalog, operations, counters, HOUR_LATER).text());
     }
 
