@@ -36,6 +36,15 @@ public final class BuildFolder {
         }
     }
 
+    /** {@return the folder of what {@link SharedClasses} keeps; it is there} */
+    static Path classArchives() {
+        try {
+            return Files.createDirectories(root().resolve("class-archives")).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@return the file in {@code target/bench} that keeps what a benchmark found out; its folder is there} */
     public static Path benchmark(String name) {
         try {

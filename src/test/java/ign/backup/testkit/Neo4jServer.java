@@ -60,17 +60,22 @@ public final class Neo4jServer implements AutoCloseable {
     /** Starts it, unless it runs, and waits until Bolt answers. */
     public void start() {
         if (!isRunning()) {
-            start(DATABASE);
+            start(SharedClasses.flags(home));
         }
     }
 
     /** Starts it when its users' database cannot be, and waits until Bolt answers for the other one. */
     public void startWithoutDatabase() {
-        start("system");
+        start("system", SharedClasses.flags(home));
     }
 
-    private void start(String awaited) {
-        process = home.startProcess();
+    /** Starts it with more flags of its JVM, and waits until Bolt answers. */
+    void start(List<String> flags) {
+        start(DATABASE, flags);
+    }
+
+    private void start(String awaited, List<String> flags) {
+        process = home.startProcess(flags);
         try {
             awaitStarted();
             driver = GraphDatabase.driver(

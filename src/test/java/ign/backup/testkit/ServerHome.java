@@ -1,6 +1,5 @@
 package ign.backup.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ record ServerHome(
             Files.createDirectories(folder.resolve("plugins"));
             Files.createSymbolicLink(folder.resolve("lib"), version.library().toAbsolutePath());
             for (var jar : plugins) {
-                Files.copy(jar, folder.resolve("plugins").resolve(jar.getFileName()));
+                SharedClasses.copy(jar, folder.resolve("plugins"));
             }
             Files.writeString(folder.resolve("conf/neo4j.conf"), home.configuration(settings));
             if (password != null) {
@@ -64,7 +63,8 @@ record ServerHome(
         return new ServerHome(version, folder, ports, environment, all, password);
     }
 
-    JavaProcess startProcess() {
+    /** Starts a server, whose JVM gets more flags. */
+    JavaProcess startProcess(List<String> more) {
         var log = folder.resolve("logs/neo4j.log");
         try {
             // What an earlier start said must not be taken for what this one says.
@@ -76,8 +76,8 @@ record ServerHome(
         }
         var command = new JavaProcess.Command(
                 version.jdk(),
-                serverFlags(),
-                folder.resolve("plugins/*") + File.pathSeparator + folder.resolve("lib/*"),
+                serverFlags(more),
+                SharedClasses.classPath(),
                 version.mainClass(),
                 List.of("--home-dir=" + folder, "--config-dir=" + folder.resolve("conf")));
         var console = folder.resolve("logs/console.log");
@@ -91,6 +91,15 @@ record ServerHome(
         all.put("NEO4J_CONF", folder.resolve("conf").toString());
         all.put("JAVA_HOME", version.jdk().home().toString());
         return all;
+    }
+
+    /** {@return the jars in its plugins folder} */
+    List<Path> plugins() {
+        try (Stream<Path> files = Files.list(folder.resolve("plugins"))) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int boltPort() {
@@ -120,8 +129,9 @@ record ServerHome(
         }
     }
 
-    private List<String> serverFlags() {
+    private List<String> serverFlags(List<String> more) {
         var all = new ArrayList<>(OPENED);
+        all.addAll(more);
         all.addAll(flags);
         return all;
     }

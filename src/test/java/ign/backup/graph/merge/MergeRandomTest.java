@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class MergeRandomTest extends IntoAGraph {
 
-    private static final int SEEDS = 40;
+    private static final int SEEDS = Integer.getInteger("merge.seeds", 15);
     private static final Map<String, ?> KEYS = Map.of("A", "a", "B", "b", "K", "k");
 
     @Test
