@@ -68,7 +68,13 @@ class ArchitectureTest {
             entry("notify", Set.of("com.fasterxml.jackson.core..")),
             entry("procedure", Set.of("org.neo4j..")),
             entry("web", Set.of("org.neo4j..", "javax.ws.rs..")),
-            entry("cli", Set.of("org.neo4j.driver..", "picocli..")),
+            entry(
+                    "cli",
+                    Set.of(
+                            "org.neo4j.driver..",
+                            "picocli..",
+                            "me.tongfei.progressbar..",
+                            "com.fasterxml.jackson.core..")),
             entry("plugin", Set.of("org.neo4j..")));
 
     @ArchTest

@@ -18,10 +18,12 @@ final class CallFailure extends RuntimeException implements Status.HasStatus, Er
     private static final long serialVersionUID = 1L;
 
     private final transient Status status;
+    private final String code;
 
     CallFailure(BackupException cause) {
         super(unformatted(cause.explanation()), cause);
         this.status = statusOf(cause);
+        this.code = cause.code().label();
     }
 
     /** Neo4j 5.26 takes the message for a format: a percent sign in it would become an error of its own. */
@@ -36,8 +38,9 @@ final class CallFailure extends RuntimeException implements Status.HasStatus, Er
         return switch (failure.code()) {
             case BAD_REQUEST -> Status.Statement.ArgumentError;
             case FAILED -> Status.General.UnknownError;
-            case OK, PARTIAL, ALARM, NOT_FOUND, BUSY, WRONG_KEY, UNAVAILABLE, DAMAGED, CANCELLED ->
-                Status.Procedure.ProcedureCallFailed;
+            case NOT_FOUND -> Status.Statement.EntityNotFound;
+            case DAMAGED -> Status.Statement.ExternalResourceFailed;
+            case OK, PARTIAL, ALARM, BUSY, WRONG_KEY, UNAVAILABLE, CANCELLED -> Status.Procedure.ProcedureCallFailed;
         };
     }
 
@@ -73,7 +76,12 @@ final class CallFailure extends RuntimeException implements Status.HasStatus, Er
 
     @Override
     public Map<String, Object> diagnosticRecord() {
-        return Map.of("OPERATION", "", "OPERATION_CODE", "0", "CURRENT_SCHEMA", "/", "_classification", kind().name());
+        return Map.of(
+                "OPERATION", "",
+                "OPERATION_CODE", "0",
+                "CURRENT_SCHEMA", "/",
+                "_classification", kind().name(),
+                "_code", code); // faces that are programs read it
     }
 
     @Override

@@ -2,6 +2,7 @@ package ign.backup.documents;
 
 import ign.backup.documents.Markdown.Block;
 import ign.backup.testkit.BuildFolder;
+import ign.backup.testkit.Distribution;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.File;
@@ -38,6 +39,7 @@ final class Scene implements AutoCloseable {
     Scene(Neo4jVersion version) {
         server = Neo4jServer.of(version).password(PASSWORD).start();
         makeCypherShell();
+        linkIgn();
     }
 
     /** Begins a page: the sample graph, as the quick start loads it. */
@@ -71,6 +73,7 @@ final class Scene implements AutoCloseable {
         var environment = builder.environment();
         environment.put("NEO4J_HOME", server.home().toString());
         environment.put("NEO4J_ADDRESS", server.boltUri().toString());
+        environment.put("XDG_CACHE_HOME", tools.resolve("cache").toString());
         environment.put("NEO4J_USERNAME", "neo4j");
         environment.put("NEO4J_PASSWORD", PASSWORD);
         try {
@@ -98,18 +101,24 @@ final class Scene implements AutoCloseable {
         var library = BuildFolder.library("cypher-shell-" + Neo4jVersion.V5_26.number());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         // The first call writes down the classes that it has loaded; those after it are twice as fast.
-        var script =
-                """
+        var script = """
                 #!/usr/bin/env bash
                 classes='%s'
                 if [ -f "$classes" ]; then share=SharedArchiveFile; else share=ArchiveClassesAtExit; fi
                 exec '%s' -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable "-XX:$share=$classes" \
                     -cp '%s/*' org.neo4j.shell.Main --non-interactive "$@"
-                """
-                        .formatted(tools.resolve("classes.jsa"), java, library);
+                """.formatted(tools.resolve("classes.jsa"), java, library);
         try {
             var file = Files.writeString(tools.resolve("cypher-shell"), script);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void linkIgn() {
+        try {
+            Files.createSymbolicLink(tools.resolve("ign"), Distribution.ign());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

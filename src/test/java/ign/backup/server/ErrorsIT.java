@@ -57,12 +57,12 @@ class ErrorsIT {
 
         var noBackup = error(server, "CALL ign.backup.verify()");
         assertThat(noBackup).isInstanceOf(ClientException.class);
-        assertThat(noBackup.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
+        assertThat(noBackup.code()).isEqualTo("Neo.ClientError.Statement.EntityNotFound");
         assertThat(noBackup.getMessage())
                 .endsWith("there is no backup in '" + plugin.folder()
                         + "'\nHINT: Make one with CALL ign.backup.create('reason'), or copy a file into that folder.");
         var noDatabase = error(server, "CALL ign.backup.status({database: 'other'})");
-        assertThat(noDatabase.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
+        assertThat(noDatabase.code()).isEqualTo("Neo.ClientError.Statement.EntityNotFound");
         assertThat(noDatabase.getMessage())
                 .endsWith("there is no database 'other'\nHINT: The databases of this server are [neo4j].");
 
@@ -73,7 +73,7 @@ class ErrorsIT {
         assertThat(row.get("message").asString())
                 .isEqualTo("there is no backup 'unknown.json' in '" + plugin.folder() + "'");
         var failed = error(server, "CALL ign.backup.restore('unknown.json', {confirm: true, failOnError: true})");
-        assertThat(failed.code()).isEqualTo("Neo.ClientError.Procedure.ProcedureCallFailed");
+        assertThat(failed.code()).isEqualTo("Neo.ClientError.Statement.EntityNotFound");
         assertThat(failed.getMessage()).contains("there is no backup 'unknown.json' in", "\nHINT: ");
     }
 

@@ -93,7 +93,8 @@ public final class Plugin {
         return row(SYSTEM, "CALL ign.backup.verify($file)", Map.of("file", file));
     }
 
-    List<Record> list() {
+    /** {@return the rows of {@code list}, newest first} */
+    public List<Record> list() {
         return server.run(SYSTEM, "CALL ign.backup.list()", Map.of());
     }
 

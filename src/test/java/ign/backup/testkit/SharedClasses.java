@@ -86,7 +86,8 @@ final class SharedClasses {
     }
 
     private static void backUpAndRestore(Neo4jServer server) {
-        var file = server.run("CALL ign.backup.create('training', {compression: 'zstd'}) YIELD file").get(0);
+        var file = server.run("CALL ign.backup.create('training', {compression: 'zstd'}) YIELD file")
+                .get(0);
         server.run("CALL ign.backup.status()");
         server.run("CALL ign.backup.list()");
         for (var call : List.of("verify($file)", "restore($file, {confirm: true})")) {

@@ -1,0 +1,5 @@
+/** The command line, as classes and as users get it. */
+@NullMarked
+package ign.backup.cli;
+
+import org.jspecify.annotations.NullMarked;

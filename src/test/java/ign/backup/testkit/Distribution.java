@@ -1,0 +1,123 @@
+package ign.backup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The archive that users get, unpacked, and its command line. */
+public final class Distribution {
+
+    private static final long LIMIT_SECONDS = 120;
+
+    private Distribution() {}
+
+    /** {@return the launcher of the command line} */
+    public static Path ign() {
+        return Unpacked.FOLDER.resolve("bin/ign");
+    }
+
+    /** What a command printed, and its exit code. */
+    public record Run(int exitCode, String out, String err) {}
+
+    /** Runs {@code ign} with these words against a server. */
+    public static Run run(Neo4jServer server, String... words) {
+        return run(Map.of("NEO4J_URI", server.boltUri().toString()), words);
+    }
+
+    /** Runs {@code ign} with these words, and with this in its environment. */
+    public static Run run(Map<String, String> environment, String... words) {
+        var command = new ArrayList<>(List.of(ign().toString()));
+        command.addAll(List.of(words));
+        return run(environment, "", command);
+    }
+
+    /**
+     * Runs a command line in a terminal of its own.
+     *
+     * @param typed what somebody types there
+     * @return with everything that the terminal showed as its output
+     */
+    public static Run inTerminal(Neo4jServer server, String typed, String command) {
+        var environment = Map.of("NEO4J_URI", server.boltUri().toString(), "TERM", "xterm");
+        var words = List.of(
+                "script", "--quiet", "--return", "--command", command.replace("ign ", ign() + " "), "/dev/null");
+        return run(environment, typed, words);
+    }
+
+    /** Starts a command line in a terminal of its own; whoever writes to its input types there. */
+    public static Process startInTerminal(Neo4jServer server, Path output, String command) {
+        var builder = new ProcessBuilder(
+                        "script", "--quiet", "--return", "--command", command.replace("ign ", ign() + " "), "/dev/null")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        prepare(builder, Map.of("NEO4J_URI", server.boltUri().toString(), "TERM", "xterm"));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Run run(Map<String, String> environment, String typed, List<String> command) {
+        try {
+            var folder = BuildFolder.fresh("ign");
+            var out = folder.resolve("out");
+            var err = folder.resolve("err");
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            prepare(builder, environment);
+            var process = builder.start();
+            try (var in = process.outputWriter()) {
+                in.write(typed);
+            }
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("end of %s within %s s", command, LIMIT_SECONDS)
+                    .isTrue();
+            return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static void prepare(ProcessBuilder builder, Map<String, String> environment) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J_"));
+        builder.environment().put("JAVA_HOME", Jdk.ours().home().toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment()
+                .put("XDG_CACHE_HOME", Unpacked.FOLDER.resolve("cache").toString());
+        builder.environment().putAll(environment);
+    }
+
+    /** Made once per JVM, when first needed. */
+    private static final class Unpacked {
+
+        private static final Path FOLDER = unpack();
+
+        private static Path unpack() {
+            var archive = BuildFolder.pluginJar().toString().replace(".jar", "-distribution.tar.gz");
+            var folder = BuildFolder.fresh("distribution");
+            try {
+                var tar = new ProcessBuilder("tar", "xzf", archive, "--strip-components=1", "-C", folder.toString())
+                        .inheritIO()
+                        .start();
+                assertThat(tar.waitFor()).as("tar of %s", archive).isZero();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+}
