@@ -237,7 +237,8 @@ public final class BackupCatalog {
                 known.pinned(),
                 known.entered(),
                 Optional.of(verdict.at(clock.instant())),
-                verdict.valid() ? OptionalLong.of(verdict.episodes()) : known.episodes());
+                verdict.valid() ? OptionalLong.of(verdict.episodes()) : known.episodes(),
+                known.earlierThanNext());
     }
 
     /** Enters the outcome for a file that nobody has entered meanwhile, and is still there. */

@@ -11,6 +11,7 @@ import ign.backup.model.KeptStore;
 import ign.backup.model.OperationRecord;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
+import ign.backup.operation.ReleaseNote;
 import ign.backup.operation.Standing;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
@@ -19,7 +20,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +197,7 @@ public final class Rows {
                     entry.pinned(),
                     entry.verification().map(CatalogEntry.Verification::valid).orElse(null),
                     entry.sha256().map(Digest::hex).orElse(null),
-                    detailed ? detailsOf(entry) : null,
+                    detailed ? Details.of(entry) : null,
                     orNull(entry.episodes()));
         }
     }
@@ -228,7 +228,8 @@ public final class Rows {
             Map<String, Object> details,
             List<String> problems,
             List<String> warnings,
-            long episode_count) {
+            long episode_count,
+            String markdown) {
 
         static Described of(Backups.Description description) {
             var entry = description.entry();
@@ -256,10 +257,11 @@ public final class Rows {
                     new TreeMap<>(verdict.counts().perType()),
                     verdict.schema().map(s -> s.indexes().size()).orElse(0),
                     verdict.schema().map(s -> s.constraints().size()).orElse(0),
-                    detailsOf(entry),
+                    Details.of(entry),
                     verdict.problems(),
                     verdict.warnings(),
-                    verdict.episodes());
+                    verdict.episodes(),
+                    ReleaseNote.of(description).text());
         }
     }
 
@@ -353,28 +355,5 @@ public final class Rows {
                 "message", outcome.message(),
                 "started", outcome.started().atZone(ZoneOffset.UTC),
                 "ended", outcome.ended().atZone(ZoneOffset.UTC));
-    }
-
-    private static Map<String, Object> detailsOf(CatalogEntry entry) {
-        var details = new TreeMap<String, Object>();
-        entry.header().origin().ifPresent(origin -> {
-            details.put("database", origin.database().value());
-            details.put("neo4j_version", origin.neo4jVersion());
-            details.put("plugin_version", origin.pluginVersion());
-            details.put("store_id", origin.storeId());
-            details.put("snapshot_time", origin.snapshotTime().toZonedDateTime());
-            details.put("tx_id", origin.txId());
-            origin.durationMillis().ifPresent(millis -> details.put("duration_ms", millis));
-            origin.traceId().ifPresent(trace -> details.put("trace_id", trace));
-            origin.parent().ifPresent(parent -> details.put("parent", parent.value()));
-        });
-        details.put("format_version", entry.header().version());
-        details.put("source", entry.header().source());
-        Optional<CatalogEntry.Verification> verification = entry.verification();
-        verification.ifPresent(v -> {
-            details.put("verified_at", v.time().atZone(ZoneOffset.UTC));
-            details.put("verification", v.message());
-        });
-        return details;
     }
 }
