@@ -12,6 +12,7 @@ import ign.backup.model.OperationRecord;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
 import ign.backup.operation.ReleaseNote;
+import ign.backup.operation.SizeTrend;
 import ign.backup.operation.Standing;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
@@ -20,6 +21,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -178,9 +181,18 @@ public final class Rows {
             @Nullable Boolean verified,
             @Nullable String sha256,
             @Nullable Map<String, Object> details,
-            @Nullable Long episode_count) {
+            @Nullable Long episode_count,
+            @Nullable Long growth_bytes,
+            @Nullable Double growth_percent,
+            @Nullable String growth_since) {
 
         static Listed of(CatalogEntry entry, boolean detailed) {
+            return of(new SizeTrend.Point(entry, Optional.empty()), detailed);
+        }
+
+        static Listed of(SizeTrend.Point point, boolean detailed) {
+            var entry = point.backup();
+            var growth = point.growth();
             var header = entry.header();
             return new Listed(
                     entry.name().value(),
@@ -198,7 +210,10 @@ public final class Rows {
                     entry.verification().map(CatalogEntry.Verification::valid).orElse(null),
                     entry.sha256().map(Digest::hex).orElse(null),
                     detailed ? Details.of(entry) : null,
-                    orNull(entry.episodes()));
+                    orNull(entry.episodes()),
+                    growth.map(SizeTrend.Growth::bytes).orElse(null),
+                    growth.map(more -> orNull(more.percent())).orElse(null),
+                    growth.map(more -> more.since().value()).orElse(null));
         }
     }
 
@@ -294,7 +309,9 @@ public final class Rows {
             String text,
             @Nullable Map<String, Object> changes,
             @Nullable Map<String, Object> suggestion,
-            @Nullable String bundled_backup) {
+            @Nullable String bundled_backup,
+            @Nullable Long episode_count,
+            @Nullable Long last_backup_episode_count) {
 
         static Status of(StatusReport report) {
             var running = report.running();
@@ -327,7 +344,9 @@ public final class Rows {
                     report.text(),
                     report.changesByName().orElse(null),
                     report.suggestionByName().orElse(null),
-                    report.bundled().map(BackupName::value).orElse(null));
+                    report.bundled().map(BackupName::value).orElse(null),
+                    orNull(report.episodes()),
+                    last.map(l -> orNull(l.episodes())).orElse(null));
         }
     }
 
@@ -339,6 +358,10 @@ public final class Rows {
 
     private static @Nullable Long orNull(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static Map<String, Object> oldStore(KeptStore kept) {

@@ -73,6 +73,28 @@ class CatalogJsonTest {
     }
 
     @Test
+    void keepsEarlierVerifications() {
+        var earlier = List.of(
+                new Verification(NOON.minusSeconds(60), false, "Backup validation failed: \"so\""),
+                new Verification(NOON.minusSeconds(120), true, "Backup validation successful"));
+        var entry = new CatalogEntry(
+                GOOD.name(),
+                OWN,
+                12345,
+                GOOD.sha256(),
+                State.GOOD,
+                true,
+                NOON,
+                GOOD.verification(),
+                GOOD.episodes(),
+                earlier);
+        var catalog = new Catalog(List.of(entry), List.of());
+
+        assertThat(CatalogJson.read(CatalogJson.write(catalog))).isEqualTo(catalog);
+        assertThat(text(catalog).lines()).hasSameSizeAs(text(new Catalog(List.of(GOOD), List.of())).lines().toList());
+    }
+
+    @Test
     void oneFileThatCannotBeReadDoesNotSpoilIt() {
         var nothing = new BackupHeader("", "", "", "", 0, 0, "", "", Optional.empty());
         var failure = new Verification(NOON, false, "Backup validation failed: line 1: the document ends too early");
