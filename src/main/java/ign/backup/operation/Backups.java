@@ -96,8 +96,13 @@ public final class Backups {
 
     /** Starts a restore. */
     public Running<RestoreReport> restore(RestoreRequest request) {
-        return operations.start("restore", request.database(), request.caller().user(), work -> useCases.restore()
-                .run(request, work));
+        return operations.start("restore", request.database(), request.caller().user(), work -> {
+            var report = useCases.restore().run(request, work);
+            if (report.state() == RestoreReport.State.RESTORED) {
+                useCases.tracking().restored(request.database(), report.file());
+            }
+            return report;
+        });
     }
 
     /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
