@@ -32,7 +32,9 @@ public final class StateJson {
         changes.end();
         var runs = new TreeMap<String, String>();
         state.runs().forEach((job, handled) -> runs.put(job, handled.toString()));
-        fields.field("runs", runs).field("health", new TreeMap<>(state.health())).end();
+        fields.field("runs", runs)
+                .field("health", new TreeMap<>(state.health()))
+                .end();
         out.raw('\n');
         return Arrays.copyOf(out.array(), out.size());
     }

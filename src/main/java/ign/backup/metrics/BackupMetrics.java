@@ -71,7 +71,9 @@ public final class BackupMetrics {
 
     /** {@return the good backups, newest first} */
     private List<CatalogEntry> goodOnes() {
-        return subjects.catalog().read().backups().stream().filter(CatalogEntry::isGood).toList();
+        return subjects.catalog().read().backups().stream()
+                .filter(CatalogEntry::isGood)
+                .toList();
     }
 
     private void ofBackups(Families families, List<CatalogEntry> backups, Counts counts) {
@@ -181,7 +183,9 @@ public final class BackupMetrics {
     private Map<String, Double> running() {
         var running = new TreeMap<String, Double>();
         LONG_OPERATIONS.forEach(operation -> running.put(operation, 0.0));
-        subjects.operations().running().stream().map(ProgressReport::operation).forEach(operation -> running.put(operation, 1.0));
+        subjects.operations().running().stream()
+                .map(ProgressReport::operation)
+                .forEach(operation -> running.put(operation, 1.0));
         return running;
     }
 }

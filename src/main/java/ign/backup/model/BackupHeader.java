@@ -53,32 +53,6 @@ public record BackupHeader(
         private static final OffsetDateTime LONGEST_TIME =
                 OffsetDateTime.of(2025, 12, 31, 23, 59, 59, 123_456_789, ZoneOffset.ofHours(12));
 
-        /** Of a backup that does not say who asked for it. */
-        public Origin(
-                DatabaseName database,
-                String neo4jVersion,
-                String pluginVersion,
-                String storeId,
-                OffsetDateTime snapshotTime,
-                long txId,
-                Tier tier,
-                Optional<BackupName> parent,
-                OptionalLong durationMillis,
-                Optional<String> traceId) {
-            this(
-                    database,
-                    neo4jVersion,
-                    pluginVersion,
-                    storeId,
-                    snapshotTime,
-                    txId,
-                    tier,
-                    parent,
-                    durationMillis,
-                    traceId,
-                    Optional.empty());
-        }
-
         private Origin sealed(OffsetDateTime time, long lastTxId, long millis) {
             return new Origin(
                     database,

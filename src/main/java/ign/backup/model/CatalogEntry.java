@@ -37,20 +37,6 @@ public record CatalogEntry(
         earlier = List.copyOf(earlier);
     }
 
-    /** One that was verified once at most. */
-    public CatalogEntry(
-            BackupName name,
-            BackupHeader header,
-            long sizeBytes,
-            Optional<Digest> sha256,
-            State state,
-            boolean pinned,
-            Instant entered,
-            Optional<Verification> verification,
-            OptionalLong episodes) {
-        this(name, header, sizeBytes, sha256, state, pinned, entered, verification, episodes, List.of());
-    }
-
     /** What is known about a backup. */
     public enum State {
         /** Entered, and its last verification did not fail. */

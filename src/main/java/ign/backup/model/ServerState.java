@@ -31,12 +31,6 @@ public record ServerState(
         health = Map.copyOf(health);
     }
 
-    /** Of which no health is known. */
-    public ServerState(
-            Map<String, String> settings, Map<DatabaseName, SavedChanges> changes, Map<String, Instant> runs) {
-        this(settings, changes, runs, Map.of());
-    }
-
     /** {@return this state with other settings} */
     public ServerState withSettings(Map<String, String> others) {
         return new ServerState(others, changes, runs, health);

@@ -185,7 +185,8 @@ public final class BackupCatalog {
                     false,
                     clock.instant(),
                     Optional.empty(),
-                    OptionalLong.empty());
+                    OptionalLong.empty(),
+                    List.of());
         } catch (BackupException e) {
             return unreadable(name, e);
         }
@@ -206,7 +207,8 @@ public final class BackupCatalog {
                 false,
                 clock.instant(),
                 Optional.of(verification),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                List.of());
     }
 
     /**

@@ -52,7 +52,8 @@ public final class ChangeTracking {
 
     /** {@return where a database stands now} */
     public Standing standing(DatabaseName database) {
-        var backups = catalog.read(); // before the graph, or it would hold transactions that the graph does not seem to have
+        // The graph is looked at later, or the catalog could hold transactions that it does not seem to have.
+        var backups = catalog.read();
         var current = graphs.stateIfRunning(database);
         var counted = counted(database);
         var last = current.isPresent()

@@ -281,6 +281,7 @@ public final class CreateBackup {
                 request.pin(),
                 clock.instant(),
                 verification,
-                OptionalLong.of(episodes));
+                OptionalLong.of(episodes),
+                List.of());
     }
 }

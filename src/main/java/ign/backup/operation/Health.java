@@ -211,7 +211,8 @@ public final class Health {
 
     private Stream<HealthCheck> start() {
         return startNotes.isEmpty()
-                ? Stream.of(HealthCheck.ok("start", "nothing happened when the server started that somebody should know"))
+                ? Stream.of(
+                        HealthCheck.ok("start", "nothing happened when the server started that somebody should know"))
                 : startNotes.stream().map(Health::note);
     }
 

@@ -25,7 +25,8 @@ public final class HealthWatch {
     public static final String JOB = "health";
 
     private static final String FINE = Status.OK.name();
-    private static final BinaryOperator<HealthCheck> WORSE = BinaryOperator.maxBy(Comparator.comparing(HealthCheck::status));
+    private static final BinaryOperator<HealthCheck> WORSE =
+            BinaryOperator.maxBy(Comparator.comparing(HealthCheck::status));
 
     private final Supplier<List<DatabaseName>> databases;
     private final Function<DatabaseName, List<HealthCheck>> health;

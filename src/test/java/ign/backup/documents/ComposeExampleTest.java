@@ -147,16 +147,21 @@ class ComposeExampleTest {
         environment.remove("<<");
         assertThat(THEIRS).containsAll(environment.keySet());
         assertThat(environment).containsEntry("BACKUP_PRUNING_PREFIX", prefix);
-        assertThat(environment.get("BACKUP_FILENAME")).startsWith(prefix).endsWith(".tar." + environment.get("BACKUP_COMPRESSION"));
+        assertThat(environment.get("BACKUP_FILENAME"))
+                .startsWith(prefix)
+                .endsWith(".tar." + environment.get("BACKUP_COMPRESSION"));
         assertThat(Integer.parseInt(environment.get("BACKUP_RETENTION_DAYS"))).isPositive();
-        assertThat(Timetable.of(environment.get("BACKUP_CRON_EXPRESSION"), ZoneOffset.UTC)).isNotNull();
+        assertThat(Timetable.of(environment.get("BACKUP_CRON_EXPRESSION"), ZoneOffset.UTC))
+                .isNotNull();
         var excluded = Pattern.compile(environment.get("BACKUP_EXCLUDE_REGEXP").replace("$$", "$"));
         configuration().prefixes().forEach((other, beginning) -> {
             var file = "/backup/neo4j/" + beginning + "20250128_143022.json";
             assertThat(excluded.matcher(file).find()).as(file).isEqualTo(isShippedApart(other) && other != tier);
         });
-        assertThat(excluded.matcher("/backup/neo4j/.ign-backup-a-b-0.part").find()).isTrue();
-        assertThat(excluded.matcher("/backup/neo4j/backup_metadata.json").find()).isFalse();
+        assertThat(excluded.matcher("/backup/neo4j/.ign-backup-a-b-0.part").find())
+                .isTrue();
+        assertThat(excluded.matcher("/backup/neo4j/backup_metadata.json").find())
+                .isFalse();
     }
 
     private static boolean isShippedApart(Tier tier) {

@@ -69,7 +69,8 @@ class ReleaseNoteTest {
                 false,
                 Instant.parse("2025-01-28T13:30:25Z"),
                 Optional.empty(),
-                OptionalLong.of(1200));
+                OptionalLong.of(1200),
+                List.of());
         var counts = new GraphCounts(10_845, 31_877, Map.of(), Map.of());
         var verdict = new Verdict(
                 NAME,

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
-import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.CatalogEntry;
+import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.ChangeCounts;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.Digest;
@@ -75,6 +75,7 @@ class BackupMetricsTest {
                 tier,
                 Optional.empty(),
                 OptionalLong.of(45_200),
+                Optional.empty(),
                 Optional.empty());
         var header = new BackupHeader("1.1.0", "", "", "test", 1, 1, "full", "test", Optional.of(origin));
         store.damage(new BackupName(name), new byte[] {1});
@@ -87,7 +88,8 @@ class BackupMetricsTest {
                 false,
                 instant,
                 Optional.empty(),
-                OptionalLong.of(15_234))));
+                OptionalLong.of(15_234),
+                List.of())));
     }
 
     private PrometheusText scraped(Operations operations) {
@@ -128,7 +130,8 @@ class BackupMetricsTest {
     @Test
     void saysWhatWasChangedInAllDatabasesTogether() {
         standings = List.of(
-                standing(new ChangeCounts(1, 2, 3, 4, 5, 6), true), standing(new ChangeCounts(10, 20, 30, 40, 50, 60), true));
+                standing(new ChangeCounts(1, 2, 3, 4, 5, 6), true),
+                standing(new ChangeCounts(10, 20, 30, 40, 50, 60), true));
         try (var operations = new Operations(HOUR_LATER, Events.NONE)) {
             var samples = scraped(operations).samples();
 

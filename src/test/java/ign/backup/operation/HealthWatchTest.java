@@ -62,13 +62,17 @@ class HealthWatchTest {
         look(watch, fine("backups"), fine("disk"));
         assertThat(told).isEmpty();
         look(watch, HealthCheck.fail("backups", "none", "make one"), HealthCheck.warn("disk", "little", "clean up"));
-        look(watch, HealthCheck.fail("backups", "still none", "make one"), HealthCheck.warn("disk", "less", "clean up"));
+        look(
+                watch,
+                HealthCheck.fail("backups", "still none", "make one"),
+                HealthCheck.warn("disk", "less", "clean up"));
         assertThat(told).containsExactly("backups OK->FAIL none", "disk OK->WARN little");
         told.clear();
         look(watch, HealthCheck.warn("backups", "an old one", "make one"), fine("disk"));
         look(watch, fine("backups"), fine("disk"));
         assertThat(told)
-                .containsExactly("backups FAIL->WARN an old one", "disk WARN->OK all is well", "backups WARN->OK all is well");
+                .containsExactly(
+                        "backups FAIL->WARN an old one", "disk WARN->OK all is well", "backups WARN->OK all is well");
     }
 
     @Test
@@ -87,7 +91,11 @@ class HealthWatchTest {
     void ofSeveralOfOneNameTheWorstCounts() {
         var watch = watch();
 
-        look(watch, HealthCheck.warn("start", "one note", "look"), fine("start"), HealthCheck.warn("start", "another", "look"));
+        look(
+                watch,
+                HealthCheck.warn("start", "one note", "look"),
+                fine("start"),
+                HealthCheck.warn("start", "another", "look"));
 
         assertThat(told).hasSize(1).allMatch(line -> line.startsWith("start OK->WARN "));
     }

@@ -34,6 +34,7 @@ class SizeTrendTest {
                 tier,
                 Optional.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 Optional.empty());
         var header = new BackupHeader("1.1.0", "", "", "test", 1, 1, "full", "test", Optional.of(origin));
         return new CatalogEntry(
@@ -45,7 +46,8 @@ class SizeTrendTest {
                 false,
                 time,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                List.of());
     }
 
     private static CatalogEntry daily(String name, int day, long bytes, State state) {
@@ -54,10 +56,11 @@ class SizeTrendTest {
 
     private static List<String> lines(List<CatalogEntry> backups, List<CatalogEntry> history) {
         return SizeTrend.of(new Catalog(backups, history)).stream()
-                .map(point -> point.backup().name() + " " + point.backup().state().label()
-                        + point.growth()
-                                .map(more -> " " + more.bytes() + " " + more.percent() + " " + more.since())
-                                .orElse(""))
+                .map(point ->
+                        point.backup().name() + " " + point.backup().state().label()
+                                + point.growth()
+                                        .map(more -> " " + more.bytes() + " " + more.percent() + " " + more.since())
+                                        .orElse(""))
                 .toList();
     }
 
@@ -96,7 +99,8 @@ class SizeTrendTest {
     @Test
     void whatWasNothingHasNoShare() {
         assertThat(lines(
-                        List.of(daily("d1.json", 1, 0, State.UNRECORDED), daily("d2.json", 2, 5, State.GOOD)), List.of()))
+                        List.of(daily("d1.json", 1, 0, State.UNRECORDED), daily("d2.json", 2, 5, State.GOOD)),
+                        List.of()))
                 .containsExactly("d1.json unrecorded", "d2.json good 5 OptionalDouble.empty d1.json");
     }
 }

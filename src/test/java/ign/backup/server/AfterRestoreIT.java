@@ -17,7 +17,8 @@ import org.neo4j.driver.Record;
 class AfterRestoreIT {
 
     private static void fill(Neo4jServer server, int nodes) {
-        server.run(Neo4jServer.DATABASE, "UNWIND range(1, $nodes) AS i CREATE (:Episodic {i: i})", Map.of("nodes", nodes));
+        server.run(
+                Neo4jServer.DATABASE, "UNWIND range(1, $nodes) AS i CREATE (:Episodic {i: i})", Map.of("nodes", nodes));
     }
 
     private static Record auto(Plugin plugin) {
@@ -55,7 +56,9 @@ class AfterRestoreIT {
                     .containsEntry("nodes_created", 49L)
                     .containsEntry("counted", true);
             server.restart();
-            assertThat(plugin.status().asMap()).containsEntry("last_backup", small).containsEntry("node_change", 49L);
+            assertThat(plugin.status().asMap())
+                    .containsEntry("last_backup", small)
+                    .containsEntry("node_change", 49L);
             assertThat(plugin.status().get("changes").asMap()).containsEntry("counted", true);
             assertThat(auto(plugin).get("created").asBoolean()).isFalse();
 
@@ -113,7 +116,8 @@ class AfterRestoreIT {
 
         var details = info.get("details").asMap();
         assertThat(details).containsKeys("created_by", "plugin_version", "neo4j_version", "store_id", "entered");
-        assertThat(info.get("details").get("verifications").asList(value -> value.get("message").asString()))
+        assertThat(info.get("details").get("verifications").asList(value -> value.get("message")
+                        .asString()))
                 .containsExactly("Backup validation successful", "Backup validation successful");
         assertThat(info.get("markdown").asString())
                 .contains("| File | `" + file + "` |", "| Reason | campaign |", "by " + details.get("created_by"));
@@ -132,8 +136,12 @@ class AfterRestoreIT {
                                 webhook.address().toString())
                         .start()) {
             var plugin = Plugin.of(server);
-            Await.until("the log to tell of it", Plugin.LIMIT, () -> server.neo4jLog()
-                    .contains("WARN  [ign.backup] health of database 'neo4j': backups is FAIL, was OK: No backups found. HINT: "));
+            Await.until(
+                    "the log to tell of it",
+                    Plugin.LIMIT,
+                    () -> server.neo4jLog()
+                            .contains(
+                                    "WARN  [ign.backup] health of database 'neo4j': backups is FAIL, was OK: No backups found. HINT: "));
             var told = new ObjectMapper().readTree(webhook.next().body());
             assertThat(told.get("event").asText()).isEqualTo("alert");
             assertThat(told.get("check").asText()).isEqualTo("backups");
@@ -144,8 +152,12 @@ class AfterRestoreIT {
 
             plugin.create(Map.of());
             server.restart();
-            Await.until("the log to tell of the end", Plugin.LIMIT, () -> server.neo4jLog()
-                    .contains("INFO  [ign.backup] health of database 'neo4j': backups is OK, was FAIL: the latest backup is"));
+            Await.until(
+                    "the log to tell of the end",
+                    Plugin.LIMIT,
+                    () -> server.neo4jLog()
+                            .contains(
+                                    "INFO  [ign.backup] health of database 'neo4j': backups is OK, was FAIL: the latest backup is"));
             assertThat(server.neo4jLog().lines().filter(line -> line.contains("backups is FAIL, was OK")))
                     .hasSize(1);
         }
