@@ -65,6 +65,13 @@ public final class AutomationSettings {
                     + " expression, or 'off'.",
             Settings.FIRST);
 
+    public static final Setting<String> HEALTH_SCHEDULE = new Setting<>(
+            "health.schedule",
+            SettingType.scheduleOrOff(),
+            "@hourly",
+            "When the health checks are made by themselves; what has changed is told once. A cron expression, or 'off'.",
+            Settings.FIRST);
+
     public static final Setting<String> INITIAL_RESTORE = new Setting<>(
             "initial_restore",
             SettingType.oneOf("off", "offer", "auto"),
@@ -85,7 +92,8 @@ public final class AutomationSettings {
             MONTHLY_ENABLED,
             MONTHLY_SCHEDULE,
             VERIFY_SCHEDULE,
-            DRILL_SCHEDULE);
+            DRILL_SCHEDULE,
+            HEALTH_SCHEDULE);
 
     /** All of them, in the order of the documentation. */
     static final List<Setting<?>> ALL = Stream.concat(CHANGEABLE.stream(), Stream.of(TIME_ZONE, INITIAL_RESTORE))

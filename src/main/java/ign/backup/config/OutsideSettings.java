@@ -38,7 +38,7 @@ public final class OutsideSettings {
             "notify.webhook.url",
             SettingType.webAddressOrNothing(),
             "",
-            "The address that is told by POST how each operation has ended. Empty: none.",
+            "The address that is told by POST how each operation has ended, and which health checks have changed. Empty: none.",
             Settings.FIRST);
 
     public static final Setting<String> WEBHOOK_SECRET_FILE = new Setting<>(
@@ -52,7 +52,8 @@ public final class OutsideSettings {
             "notify.webhook.events",
             SettingType.someOf("success", "failure", "alert"),
             "success,failure,alert",
-            "Which of them are sent; an alert is of an operation that has ended well and found something amiss.",
+            "Which of them are sent; an alert is of an operation that has ended well and found something amiss, or of a health check that"
+                    + " stands otherwise than before.",
             Settings.FIRST);
 
     public static final Setting<Optional<URI>> LANGFUSE_URL = new Setting<>(

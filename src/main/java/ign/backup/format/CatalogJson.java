@@ -70,14 +70,30 @@ public final class CatalogJson {
                 .field("state", entry.state().label())
                 .field("pinned", entry.pinned())
                 .field("entered", entry.entered().toString());
-        entry.verification().ifPresent(last -> {
-            var inner = new ObjectWriter(fields.begin("verification"));
-            inner.field("time", last.time().toString())
-                    .field("valid", last.valid())
-                    .field("message", last.message())
-                    .end();
-        });
+        entry.verification().ifPresent(last -> write(new ObjectWriter(fields.begin("verification")), last));
+        if (!entry.earlier().isEmpty()) {
+            writeAll(fields.begin("earlier_verifications"), entry.earlier());
+        }
         fields.end();
+    }
+
+    private static void write(ObjectWriter out, Verification verification) {
+        out.field("time", verification.time().toString())
+                .field("valid", verification.valid())
+                .field("message", verification.message())
+                .end();
+    }
+
+    /** On the line of their backup. */
+    private static void writeAll(JsonBytes out, List<Verification> verifications) {
+        out.raw('[');
+        for (int i = 0; i < verifications.size(); i++) {
+            if (i > 0) {
+                out.raw(',');
+            }
+            write(new ObjectWriter(out), verifications.get(i));
+        }
+        out.raw(']');
     }
 
     private static CatalogEntry entry(FieldMap fields) {
@@ -90,7 +106,10 @@ public final class CatalogJson {
                 fields.truth("pinned"),
                 fields.convert("entered", Instant::parse),
                 fields.optionalFields("verification").map(CatalogJson::verification),
-                fields.optionalCount("episode_count"));
+                fields.optionalCount("episode_count"),
+                fields.list("earlier_verifications").stream()
+                        .map(CatalogJson::verification)
+                        .toList());
     }
 
     private static Verification verification(FieldMap fields) {

@@ -58,7 +58,8 @@ final class HeaderJson {
                 .field("tier", origin.tier().label())
                 .field("parent", origin.parent().map(BackupName::value))
                 .field("duration_ms", origin.durationMillis())
-                .field("trace_id", origin.traceId());
+                .field("trace_id", origin.traceId())
+                .field("created_by", origin.createdBy());
     }
 
     private static Optional<Origin> origin(FieldMap fields) {
@@ -75,6 +76,7 @@ final class HeaderJson {
                 fields.convert("tier", Tier::of),
                 fields.optionalText("parent").map(name -> fields.convert("parent", BackupName::new)),
                 fields.optionalCount("duration_ms"),
-                fields.optionalText("trace_id")));
+                fields.optionalText("trace_id"),
+                fields.optionalText("created_by")));
     }
 }

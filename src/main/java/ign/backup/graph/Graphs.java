@@ -10,6 +10,7 @@ import ign.backup.graph.restore.NewStore;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
 import ign.backup.model.CountedChanges;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
@@ -109,6 +110,9 @@ public interface Graphs {
 
     /** Adds what an earlier life of the server had counted since a backup, if the database has started just where that one stopped. */
     void resumeCounting(DatabaseName database, SavedChanges saved);
+
+    /** What was counted since a database has started was changed since that backup, which it has started with. */
+    void countSince(DatabaseName database, BackupName backup);
 
     /** Refuses all writes of clients; {@return what ends that when it is closed, however often} */
     WriteBlock blockWrites(DatabaseName database);

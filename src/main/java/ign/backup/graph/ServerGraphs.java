@@ -20,6 +20,7 @@ import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.RestoreStep;
 import ign.backup.graph.restore.SwapOptions;
 import ign.backup.model.BackupException;
+import ign.backup.model.BackupName;
 import ign.backup.model.CountedChanges;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.GraphSink;
@@ -177,6 +178,11 @@ public final class ServerGraphs implements Graphs {
     @Override
     public void resumeCounting(DatabaseName database, SavedChanges saved) {
         changes.of(database).resume(saved);
+    }
+
+    @Override
+    public void countSince(DatabaseName database, BackupName backup) {
+        changes.of(database).startedWith(backup);
     }
 
     @Override

@@ -5,6 +5,7 @@ import ign.backup.model.CatalogEntry;
 import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.Operations;
 import ign.backup.operation.ProgressReport;
+import ign.backup.operation.Standing;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The metrics of this moment: about stored backups from the catalog, so that they are right after a restart and a clean-up by hand;
@@ -24,15 +26,20 @@ public final class BackupMetrics {
     /** Those that are said not to run when they do not. */
     private static final List<String> LONG_OPERATIONS = List.of("create", "restore", "rollback", "verify");
 
-    private final BackupCatalog catalog;
-    private final Operations operations;
+    private final Subjects subjects;
     private final OperationCounters counters;
     private final Clock clock;
 
-    /** Of the backups of {@code catalog}. */
-    public BackupMetrics(BackupCatalog catalog, Operations operations, OperationCounters counters, Clock clock) {
-        this.catalog = catalog;
-        this.operations = operations;
+    /**
+     * What they are about.
+     *
+     * @param standings how far each database is from its last backup
+     */
+    public record Subjects(BackupCatalog catalog, Supplier<List<Standing>> standings, Operations operations) {}
+
+    /** Of {@code subjects}. */
+    public BackupMetrics(Subjects subjects, OperationCounters counters, Clock clock) {
+        this.subjects = subjects;
         this.counters = counters;
         this.clock = clock;
     }
@@ -43,6 +50,11 @@ public final class BackupMetrics {
         var counts = counters.counts();
         try {
             ofBackups(families, goodOnes(), counts);
+            families.gauges(
+                    "neo4j_backup_changes_since_last_backup",
+                    "How many elements were created, deleted and changed since the last backup; only created and deleted ones, less"
+                            + " each other, while not every commit was counted.",
+                    changes());
             families.gauge(
                     "neo4j_backup_catalog_readable",
                     "Whether the list of backups could be read, 1 or 0.",
@@ -59,7 +71,9 @@ public final class BackupMetrics {
 
     /** {@return the good backups, newest first} */
     private List<CatalogEntry> goodOnes() {
-        return catalog.read().backups().stream().filter(CatalogEntry::isGood).toList();
+        return subjects.catalog().read().backups().stream()
+                .filter(CatalogEntry::isGood)
+                .toList();
     }
 
     private void ofBackups(Families families, List<CatalogEntry> backups, Counts counts) {
@@ -96,6 +110,28 @@ public final class BackupMetrics {
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(Counts.seconds(clock.instant())
                                 - Counts.seconds(backups.get(0).orderInstant())));
+    }
+
+    /** {@return what was changed in all databases together; nothing of one without a backup} */
+    private Map<Labels, Double> changes() {
+        var changes = new HashMap<Labels, Double>();
+        for (var standing : subjects.standings().get()) {
+            standing.changes().ifPresent(since -> {
+                add(changes, "nodes", "created", since.createdNodes());
+                add(changes, "nodes", "deleted", since.deletedNodes());
+                add(changes, "relationships", "created", since.createdRelationships());
+                add(changes, "relationships", "deleted", since.deletedRelationships());
+                if (standing.counted()) {
+                    add(changes, "nodes", "changed", since.changedNodes());
+                    add(changes, "relationships", "changed", since.changedRelationships());
+                }
+            });
+        }
+        return changes;
+    }
+
+    private static void add(Map<Labels, Double> changes, String element, String change, long count) {
+        changes.merge(Labels.of("element", element, "change", change), (double) count, Double::sum);
     }
 
     private static Map<String, Double> each(
@@ -147,7 +183,9 @@ public final class BackupMetrics {
     private Map<String, Double> running() {
         var running = new TreeMap<String, Double>();
         LONG_OPERATIONS.forEach(operation -> running.put(operation, 0.0));
-        operations.running().stream().map(ProgressReport::operation).forEach(operation -> running.put(operation, 1.0));
+        subjects.operations().running().stream()
+                .map(ProgressReport::operation)
+                .forEach(operation -> running.put(operation, 1.0));
         return running;
     }
 }

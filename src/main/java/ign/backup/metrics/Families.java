@@ -36,7 +36,8 @@ final class Families {
         gauges(name, help, labelled);
     }
 
-    private void gauges(String name, String help, Map<Labels, Double> values) {
+    /** One such number for each set of labels. */
+    void gauges(String name, String help, Map<Labels, Double> values) {
         var points = values.entrySet().stream()
                 .map(point -> GaugeDataPointSnapshot.builder()
                         .labels(point.getKey())

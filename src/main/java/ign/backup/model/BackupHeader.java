@@ -35,6 +35,7 @@ public record BackupHeader(
      * @param parent the backup an incremental one builds on
      * @param durationMillis how long it took until the header was sealed, in milliseconds; empty while it is being written
      * @param traceId an id of the caller's own, for tracing
+     * @param createdBy the user who asked for it, or the plugin itself
      */
     public record Origin(
             DatabaseName database,
@@ -46,7 +47,8 @@ public record BackupHeader(
             Tier tier,
             Optional<BackupName> parent,
             OptionalLong durationMillis,
-            Optional<String> traceId) {
+            Optional<String> traceId,
+            Optional<String> createdBy) {
 
         private static final OffsetDateTime LONGEST_TIME =
                 OffsetDateTime.of(2025, 12, 31, 23, 59, 59, 123_456_789, ZoneOffset.ofHours(12));
@@ -62,7 +64,8 @@ public record BackupHeader(
                     tier,
                     parent,
                     OptionalLong.of(millis),
-                    traceId);
+                    traceId,
+                    createdBy);
         }
     }
 

@@ -1,8 +1,10 @@
 package ign.backup.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One backup as the catalog knows it.
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
  * @param entered when the catalog learned of it
  * @param verification the last one
  * @param episodes how many nodes with the label of episodes it holds; empty when nobody has counted
+ * @param earlier the verifications before the last one, newest first
  */
 public record CatalogEntry(
         BackupName name,
@@ -24,7 +27,15 @@ public record CatalogEntry(
         boolean pinned,
         Instant entered,
         Optional<Verification> verification,
-        OptionalLong episodes) {
+        OptionalLong episodes,
+        List<Verification> earlier) {
+
+    /** So many verifications of a backup are remembered, the last one among them. */
+    private static final int MOST_VERIFICATIONS = 10;
+
+    public CatalogEntry {
+        earlier = List.copyOf(earlier);
+    }
 
     /** What is known about a backup. */
     public enum State {
@@ -74,12 +85,25 @@ public record CatalogEntry(
 
     /** {@return this entry in another state} */
     public CatalogEntry in(State newState) {
-        return new CatalogEntry(name, header, sizeBytes, sha256, newState, pinned, entered, verification, episodes);
+        return new CatalogEntry(
+                name, header, sizeBytes, sha256, newState, pinned, entered, verification, episodes, earlier);
     }
 
     /** {@return this entry pinned or released} */
     public CatalogEntry pinned(boolean pin) {
-        return new CatalogEntry(name, header, sizeBytes, sha256, state, pin, entered, verification, episodes);
+        return new CatalogEntry(name, header, sizeBytes, sha256, state, pin, entered, verification, episodes, earlier);
+    }
+
+    /** {@return how its verifications ended, newest first} */
+    public List<Verification> verifications() {
+        return Stream.concat(verification.stream(), earlier.stream())
+                .limit(MOST_VERIFICATIONS)
+                .toList();
+    }
+
+    /** {@return the verifications to remember as {@code earlier} once there is another one} */
+    public List<Verification> earlierThanNext() {
+        return verifications().stream().limit(MOST_VERIFICATIONS - 1).toList();
     }
 
     /** {@return the instant that orders backups: the snapshot's, or else when the file was found} */

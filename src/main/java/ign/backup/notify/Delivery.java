@@ -1,12 +1,12 @@
 package ign.backup.notify;
 
-import ign.backup.model.OperationRecord;
 import ign.backup.operation.Events;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Tells one sink, on a thread of its own: whoever ends an operation waits for nothing, and hears of nothing that goes wrong here.
@@ -71,23 +72,25 @@ public final class Delivery implements Events, AutoCloseable {
     @Override
     public void tell(Event event) {
         if (event instanceof Finished finished) {
-            enqueue(finished.operation());
+            enqueue(() -> sink.requests(finished.operation()));
         } else if (event instanceof Failed failed) {
-            enqueue(failed.operation());
+            enqueue(() -> sink.requests(failed.operation()));
+        } else if (event instanceof Alerted alerted) {
+            enqueue(() -> sink.requests(alerted.alert()));
         }
     }
 
-    private void enqueue(OperationRecord operation) {
+    private void enqueue(Supplier<List<HttpRequest>> requests) {
         try {
-            thread.execute(() -> deliver(operation));
+            thread.execute(() -> deliver(requests));
         } catch (RejectedExecutionException e) {
             failed("more than " + QUEUE + " messages are waiting");
         }
     }
 
-    private void deliver(OperationRecord operation) {
+    private void deliver(Supplier<List<HttpRequest>> requests) {
         try {
-            for (var request : sink.requests(operation)) {
+            for (var request : requests.get()) {
                 var failure = tryToSend(request);
                 if (failure.isPresent()) {
                     failed(failure.get());

@@ -9,7 +9,7 @@ public enum Kind {
     SUCCESS,
     /** It has not. */
     FAILURE,
-    /** It has, and found something that needs attention. */
+    /** It has, and found something that needs attention; or a health check stands otherwise than before. */
     ALERT;
 
     static Kind of(OperationRecord operation) {

@@ -2,6 +2,7 @@ package ign.backup.notify;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import ign.backup.model.HealthAlert;
 import ign.backup.model.OperationRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An operation as names and values, by the names of the event {@code backup_operation}, and as JSON. */
+/** What is told as names and values, by the names of the events {@code backup_operation} and {@code alert}, and as JSON. */
 final class OperationFields {
 
     static final String EVENT = "backup_operation";
+    static final String ALERT = "alert";
     static final String SCORE = "backup_success";
 
     private static final double BYTES_OF_A_MEGABYTE = 1024.0 * 1024.0;
@@ -48,6 +50,21 @@ final class OperationFields {
         fields.put("alerts", subject.alerts());
         fields.put("started", operation.started().toString());
         fields.put("time", operation.ended().toString());
+        return fields;
+    }
+
+    /** {@return all that an alert says; what is not known is left out} */
+    static Map<String, Object> all(HealthAlert alert) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("event", ALERT);
+        fields.put("kind", Kind.ALERT.label());
+        fields.put("check", alert.check());
+        fields.put("status", alert.status());
+        fields.put("before", alert.before());
+        fields.put("message", alert.message());
+        alert.hint().ifPresent(hint -> fields.put("hint", hint));
+        fields.put("database", alert.database().value());
+        fields.put("time", alert.time().toString());
         return fields;
     }
 

@@ -1,5 +1,6 @@
 package ign.backup.notify;
 
+import ign.backup.model.HealthAlert;
 import ign.backup.model.OperationRecord;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -16,4 +17,9 @@ public interface Sink {
      * <p>Each may be made again, and must mean the same then.
      */
     List<HttpRequest> requests(OperationRecord operation);
+
+    /** {@return as the other one, for a health check that stands otherwise than before} */
+    default List<HttpRequest> requests(HealthAlert alert) {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package ign.backup.notify;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.HealthAlert;
 import ign.backup.model.OperationRecord;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -13,7 +14,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An address that gets the event {@code backup_operation} as JSON, signed if there is a key. */
+/** An address that gets the events {@code backup_operation} and {@code alert} as JSON, signed if there is a key. */
 public final class Webhook implements Sink {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -44,13 +45,23 @@ public final class Webhook implements Sink {
         if (!wanted.contains(Kind.of(operation))) {
             return List.of();
         }
-        var body = OperationFields.json(OperationFields.all(operation));
+        return List.of(post(OperationFields.json(OperationFields.all(operation))));
+    }
+
+    @Override
+    public List<HttpRequest> requests(HealthAlert alert) {
+        return wanted.contains(Kind.ALERT)
+                ? List.of(post(OperationFields.json(OperationFields.all(alert))))
+                : List.of();
+    }
+
+    private HttpRequest post(byte[] body) {
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "ign-backup")
                 .POST(BodyPublishers.ofByteArray(body));
         key.ifPresent(secret -> request.header("X-Ign-Signature", "sha256=" + signature(secret, body)));
-        return List.of(request.build());
+        return request.build();
     }
 
     private static String signature(Secret secret, byte[] body) {

@@ -185,7 +185,8 @@ public final class BackupCatalog {
                     false,
                     clock.instant(),
                     Optional.empty(),
-                    OptionalLong.empty());
+                    OptionalLong.empty(),
+                    List.of());
         } catch (BackupException e) {
             return unreadable(name, e);
         }
@@ -206,7 +207,8 @@ public final class BackupCatalog {
                 false,
                 clock.instant(),
                 Optional.of(verification),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                List.of());
     }
 
     /**
@@ -237,7 +239,8 @@ public final class BackupCatalog {
                 known.pinned(),
                 known.entered(),
                 Optional.of(verdict.at(clock.instant())),
-                verdict.valid() ? OptionalLong.of(verdict.episodes()) : known.episodes());
+                verdict.valid() ? OptionalLong.of(verdict.episodes()) : known.episodes(),
+                known.earlierThanNext());
     }
 
     /** Enters the outcome for a file that nobody has entered meanwhile, and is still there. */

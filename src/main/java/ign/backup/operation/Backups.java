@@ -1,5 +1,6 @@
 package ign.backup.operation;
 
+import ign.backup.config.OutsideSettings;
 import ign.backup.graph.Graphs;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
@@ -95,8 +96,13 @@ public final class Backups {
 
     /** Starts a restore. */
     public Running<RestoreReport> restore(RestoreRequest request) {
-        return operations.start("restore", request.database(), request.caller().user(), work -> useCases.restore()
-                .run(request, work));
+        return operations.start("restore", request.database(), request.caller().user(), work -> {
+            var report = useCases.restore().run(request, work);
+            if (report.state() == RestoreReport.State.RESTORED) {
+                useCases.tracking().restored(request.database(), report.file());
+            }
+            return report;
+        });
     }
 
     /** Starts reading a whole backup, the latest unless a file is named; the catalog keeps the outcome. */
@@ -158,6 +164,11 @@ public final class Backups {
                 : all.backups();
     }
 
+    /** {@return all backups and those that were removed, oldest first, with how much each is larger than the one before of its tier} */
+    public List<SizeTrend.Point> trend() {
+        return SizeTrend.of(catalog.read());
+    }
+
     /** {@return what a backup holds, read from its first byte to its last; empty for an unknown file} */
     public Optional<Description> info(BackupName name, StopSignal stop) {
         if (!store.contains(name)) {
@@ -169,16 +180,26 @@ public final class Backups {
 
     /** {@return where the backups of a database stand} */
     public StatusReport status(DatabaseName database) {
+        var standing = standing(database);
         return new StatusReport(
                 database,
-                standing(database),
+                standing,
                 ThresholdSuggestion.from(catalog.read(), database),
                 operations.running(database).map(Running::report),
                 operations.last(database),
                 graphs.kept(database),
                 store.location(),
                 List.copyOf(useCases.startNotes()),
-                useCases.bundled().offer(database));
+                useCases.bundled().offer(database),
+                standing.current().isPresent() ? episodes(database) : OptionalLong.empty());
+    }
+
+    private OptionalLong episodes(DatabaseName database) {
+        try {
+            return graphs.nodesWithLabel(database, useCases.settings().get(OutsideSettings.EPISODE_LABEL));
+        } catch (BackupException.Unavailable e) { // stopped meanwhile, as by a restore
+            return OptionalLong.empty();
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package ign.backup.operation;
 
 import ign.backup.graph.Graphs;
 import ign.backup.model.BackupHeader;
+import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.ChangeCounts;
 import ign.backup.model.CountedChanges;
@@ -10,6 +11,7 @@ import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphState;
 import ign.backup.model.SavedChanges;
 import ign.backup.policy.ChangeThresholds;
+import ign.backup.policy.LastBackup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,8 @@ import java.util.function.Supplier;
  * What was changed since the last good backup: counted, commit by commit, and over restarts.
  *
  * <p>Counts are written down together with the last transaction of the store. A server that starts with this very transaction goes on counting;
- * after a crash with commits in between, or a restore, the numbers of elements tell what they can.
+ * after a crash with commits in between the numbers of elements tell what they can. After a restore it is counted what was changed since the
+ * restored backup.
  */
 public final class ChangeTracking {
 
@@ -49,9 +52,13 @@ public final class ChangeTracking {
 
     /** {@return where a database stands now} */
     public Standing standing(DatabaseName database) {
+        // The graph is looked at later, or the catalog could hold transactions that it does not seem to have.
+        var backups = catalog.read();
         var current = graphs.stateIfRunning(database);
-        var last = catalog.lastGood(database);
         var counted = counted(database);
+        var last = current.isPresent()
+                ? LastBackup.of(backups, current.get(), origin(database, current.get(), counted))
+                : catalog.lastGood(database);
         boolean fits = last.isPresent() && counted.since().equals(last.map(CatalogEntry::name));
         var changes = last.flatMap(
                 entry -> fits ? Optional.of(counted.counts()) : current.map(now -> derived(now, entry.header())));
@@ -67,6 +74,24 @@ public final class ChangeTracking {
                         new GraphCounts(now.nodes(), now.relationships(), Map.of(), Map.of()),
                         last.map(CatalogEntry::header),
                         changes.orElse(ChangeCounts.NONE))));
+    }
+
+    /** {@return where all databases stand} */
+    public List<Standing> standings() {
+        return graphs.all().stream().map(this::standing).toList();
+    }
+
+    /** {@return the backup from which the store of a database is known to have come} */
+    private Optional<BackupName> origin(DatabaseName database, GraphState now, CountedChanges counted) {
+        return counted.since()
+                .or(() -> Optional.ofNullable(keeper.state().changes().get(database))
+                        .filter(saved -> saved.at().storeId().equals(now.storeId()))
+                        .map(SavedChanges::since));
+    }
+
+    /** A database has started with just what a backup holds: whatever it has counted was changed since that backup. */
+    void restored(DatabaseName database, BackupName backup) {
+        graphs.countSince(database, backup);
     }
 
     private static ChangeCounts derived(GraphState now, BackupHeader last) {

@@ -164,13 +164,13 @@ public final class CreateBackup {
         var expected = graphs.state(request.database());
         refuseIfDiskIsTooSmall(expected, target.name());
         var codec = Codecs.of(compression(request), settings.level().applyAsInt(compression(request)));
-        var draft = header(request, expected, clock.instant(), expected.lastTxId());
+        var draft = header(request, expected, clock.instant(), expected.lastTxId(), work.caller());
         var document = new DocumentWriter(codec, output(target, work), draft);
         var facts = graphs.show(expected, document, snapshotOptions(request), work, work);
         var counts = document.finish();
         var millis = Duration.between(work.started(), clock.instant()).toMillis();
-        var sealed =
-                header(request, expected, facts.instant(), facts.lastTxId()).sealed(counts, millis);
+        var sealed = header(request, expected, facts.instant(), facts.lastTxId(), work.caller())
+                .sealed(counts, millis);
         document.seal(sealed);
         return new Written(sealed, counts, facts);
     }
@@ -190,7 +190,8 @@ public final class CreateBackup {
                 pause ? Optional.of(request.pauseTimeout().orElse(settings.pauseTimeout())) : Optional.empty());
     }
 
-    private BackupHeader header(CreateRequest request, GraphState state, Instant instant, long lastTxId) {
+    private BackupHeader header(
+            CreateRequest request, GraphState state, Instant instant, long lastTxId, String caller) {
         var time = OffsetDateTime.ofInstant(instant, clock.getZone());
         var origin = new BackupHeader.Origin(
                 request.database(),
@@ -202,7 +203,8 @@ public final class CreateBackup {
                 request.tier(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                request.traceId());
+                request.traceId(),
+                Optional.of(caller));
         return new BackupHeader(
                 DocumentWriter.VERSION,
                 TIMESTAMP.format(time),
@@ -279,6 +281,7 @@ public final class CreateBackup {
                 request.pin(),
                 clock.instant(),
                 verification,
-                OptionalLong.of(episodes));
+                OptionalLong.of(episodes),
+                List.of());
     }
 }

@@ -3,6 +3,7 @@ package ign.backup.operation;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.DatabaseName;
+import ign.backup.model.HealthAlert;
 import ign.backup.model.OperationRecord;
 
 /** Where operations tell what happened; log, metrics and notifications listen. Called on the operations' threads, must not throw. */
@@ -26,6 +27,9 @@ public interface Events {
 
     /** An operation ended otherwise. */
     record Failed(OperationRecord operation, BackupException cause) implements Event {}
+
+    /** A health check stands otherwise than before. */
+    record Alerted(HealthAlert alert) implements Event {}
 
     /** A backup was removed. */
     record Removed(BackupName name, String reason) implements Event {}

@@ -69,7 +69,7 @@ public final class Health {
         return Stream.of(
                         Stream.of(backups(last), damage(backups), verification(last), lastOperation(database)),
                         Stream.of(automatic(database), scheduled(), folder(), disk(database), oldStore(database)),
-                        startNotes.stream().map(Health::note))
+                        start())
                 .flatMap(checks -> checks)
                 .toList();
     }
@@ -155,7 +155,7 @@ public final class Health {
 
     private HealthCheck scheduled() {
         var next = subjects.schedule().entries().stream()
-                .filter(Schedule.Entry::enabled)
+                .filter(entry -> entry.enabled() && !entry.job().equals(HealthWatch.JOB))
                 .filter(entry -> entry.next().isPresent())
                 .map(entry -> entry.job() + " " + entry.next().orElseThrow())
                 .toList();
@@ -207,6 +207,13 @@ public final class Health {
                                         kept.sizeBytes()),
                                 "It goes by itself after 'keep_old_store'; until then CALL ign.backup.rollback() brings it back."))
                 .orElseGet(() -> HealthCheck.ok("old_store", "no replaced store is kept"));
+    }
+
+    private Stream<HealthCheck> start() {
+        return startNotes.isEmpty()
+                ? Stream.of(
+                        HealthCheck.ok("start", "nothing happened when the server started that somebody should know"))
+                : startNotes.stream().map(Health::note);
     }
 
     private static HealthCheck note(String note) {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param suggestion thresholds that would suit the growth so far
  * @param kept the store that a rollback would put back
  * @param bundled what is offered to an empty database
+ * @param episodes how many nodes with the label of episodes there are now; empty when the graph does not know it, or does not run
  */
 public record StatusReport(
         DatabaseName database,
@@ -33,7 +34,8 @@ public record StatusReport(
         Optional<KeptStore> kept,
         String location,
         List<String> notes,
-        Optional<BackupName> bundled) {
+        Optional<BackupName> bundled,
+        OptionalLong episodes) {
 
     /** {@return where the database is; empty while it does not run, as during a restore} */
     public Optional<GraphState> current() {

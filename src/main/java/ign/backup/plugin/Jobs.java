@@ -10,6 +10,7 @@ import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.CreateBackup;
 import ign.backup.operation.CreateRequest;
+import ign.backup.operation.HealthWatch;
 import ign.backup.operation.Job;
 import ign.backup.operation.Operations;
 import ign.backup.operation.RestoreDrill;
@@ -27,7 +28,8 @@ record Jobs(
         Operations operations,
         CreateBackup create,
         VerifyStored verify,
-        RestoreDrill drill) {
+        RestoreDrill drill,
+        Runnable health) {
 
     List<Job> all() {
         return List.of(
@@ -52,7 +54,14 @@ record Jobs(
                         AutomationSettings.VERIFY_SCHEDULE,
                         () -> onEach(database -> Optional.of(operations.startInBackground(
                                 "verify", database, OperationSubject.UNKNOWN, work -> verify.run(database, work))))),
-                new Job("drill", Optional.empty(), AutomationSettings.DRILL_SCHEDULE, () -> onEach(this::drill)));
+                new Job("drill", Optional.empty(), AutomationSettings.DRILL_SCHEDULE, () -> onEach(this::drill)),
+                new Job(HealthWatch.JOB, Optional.empty(), AutomationSettings.HEALTH_SCHEDULE, this::lookAtHealth));
+    }
+
+    /** Is no operation: it takes a moment, and hinders none. */
+    private List<Running<?>> lookAtHealth() {
+        health.run();
+        return List.of();
     }
 
     private List<Running<?>> backups(Tier tier) {

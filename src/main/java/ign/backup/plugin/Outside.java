@@ -13,9 +13,7 @@ import ign.backup.notify.Langfuse;
 import ign.backup.notify.Secret;
 import ign.backup.notify.Sink;
 import ign.backup.notify.Webhook;
-import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.Events;
-import ign.backup.operation.Operations;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,19 +61,19 @@ final class Outside implements AutoCloseable {
     /**
      * Puts it together; shows nothing yet.
      *
+     * @param measured what the metrics are about
      * @param listeners tell what is to be counted
      * @param notes gets what an operator should read in the status
      */
     static Outside of(
             BackupExtensionFactory.Dependencies server,
             Configuration configuration,
-            BackupCatalog catalog,
-            Operations operations,
+            BackupMetrics.Subjects measured,
             Listeners listeners,
             List<String> notes) {
         var counters = new OperationCounters(DataFolder.file(server, "metrics.json"), listeners);
         listeners.add(counters);
-        var metrics = new BackupMetrics(catalog, operations, counters, Clock.system(ZoneId.systemDefault()));
+        var metrics = new BackupMetrics(measured, counters, Clock.system(ZoneId.systemDefault()));
         return new Outside(server, configuration, listeners, notes, counters, metrics);
     }
 

@@ -1,6 +1,7 @@
 package ign.backup.plugin;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.HealthAlert;
 import ign.backup.model.OperationRecord;
 import ign.backup.operation.Events;
 import org.neo4j.logging.Log;
@@ -29,6 +30,8 @@ final class ServerLog implements Events {
             info(failed.operation().line());
         } else if (event instanceof Failed failed) {
             error(failed.operation().line() + ". HINT: " + failed.cause().hint(), failed.cause());
+        } else if (event instanceof Alerted alerted) {
+            alerted(alerted.alert());
         } else if (event instanceof Removed removed) {
             info("removed backup '" + removed.name() + "': " + removed.reason());
         } else if (event instanceof Noted noted) {
@@ -46,6 +49,14 @@ final class ServerLog implements Events {
                 .map(name -> " (backup '" + name + "')")
                 .orElse("");
         operation.subject().alerts().forEach(alert -> warn(alert + file));
+    }
+
+    private void alerted(HealthAlert alert) {
+        if (alert.isOver()) {
+            info(alert.line());
+        } else {
+            warn(alert.line());
+        }
     }
 
     void info(String message) {

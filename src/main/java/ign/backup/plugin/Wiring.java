@@ -6,6 +6,7 @@ import ign.backup.config.OutsideSettings;
 import ign.backup.config.Settings;
 import ign.backup.graph.ServerGraphs;
 import ign.backup.graph.kernel.ServerParts;
+import ign.backup.metrics.BackupMetrics;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.operation.AccessGate;
@@ -20,6 +21,7 @@ import ign.backup.operation.CreateBackup;
 import ign.backup.operation.Events;
 import ign.backup.operation.ExpireKeptStores;
 import ign.backup.operation.Health;
+import ign.backup.operation.HealthWatch;
 import ign.backup.operation.Housekeeping;
 import ign.backup.operation.LiveSettings;
 import ign.backup.operation.MergeBackup;
@@ -73,6 +75,8 @@ final class Wiring {
     private final AccessGate gate;
     private final Upkeep upkeep;
     private final Outside outside;
+    private final Health health;
+    private final HealthWatch watch;
 
     /**
      * Puts the parts together; touches no database, and writes nothing: it only removes what interrupted restores have built in a folder
@@ -111,7 +115,8 @@ final class Wiring {
         drill = new RestoreDrill(graphs, catalog, verify, new BuildFromBackup(reader), restoreSettings.build());
         tracking = new ChangeTracking(graphs, catalog, keeper, () -> PartSettings.thresholds(settings.now()));
         auto = new AutoBackup(tracking, operations, create, settings, clock, events);
-        var jobs = new Jobs(graphs, catalog, operations, create, new VerifyStored(catalog, verify), drill);
+        var jobs = new Jobs(
+                graphs, catalog, operations, create, new VerifyStored(catalog, verify), drill, this::lookAtHealth);
         schedule = new Schedule(jobs.all(), settings, keeper, clock, events);
         var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
         restore = new RestoreBackup(graphs, catalog, new BuildFromBackup(reader), merge, restoreSettings, clock);
@@ -127,7 +132,11 @@ final class Wiring {
                 events);
         var allNotes = new CopyOnWriteArrayList<>(notes);
         allNotes.addAll(sweepStaging(server.config()));
-        outside = Outside.of(server, configuration, catalog, operations, listeners, allNotes);
+        var measured = new BackupMetrics.Subjects(catalog, tracking::standings, operations);
+        outside = Outside.of(server, configuration, measured, listeners, allNotes);
+        var subjects = new Health.Subjects(graphs, store, catalog, operations, auto, schedule, retention);
+        health = new Health(subjects, settings, clock, allNotes);
+        watch = new HealthWatch(graphs::all, health::of, keeper, clock, events);
         gate = gate(allNotes);
     }
 
@@ -172,7 +181,6 @@ final class Wiring {
     }
 
     private AccessGate gate(List<String> notes) {
-        var subjects = new Health.Subjects(graphs, store, catalog, operations, auto, schedule, retention);
         var useCases = new Backups.UseCases(
                 create,
                 restore,
@@ -182,12 +190,16 @@ final class Wiring {
                 prune,
                 tracking,
                 schedule,
-                new Health(subjects, settings, clock, notes),
+                health,
                 bundled,
                 settings,
                 notes);
         var backups = new Backups(graphs, store, catalog, operations, useCases, clock);
         return AccessGate.to(backups, configuration.get(Settings.ALLOWED_USERS));
+    }
+
+    private void lookAtHealth() {
+        watch.look();
     }
 
     private static Map<String, String> asMap(Properties properties) {

@@ -150,14 +150,16 @@ public final class BackupProcedures extends ProcedureContext {
     @SystemProcedure
     @Procedure(name = "ign.backup.list", mode = Mode.READ)
     @Description(
-            "Lists the backups, newest first; with {detailed:true} also those that were removed, and all that is known."
-                    + " Options: detailed, database.")
+            "Lists the backups, newest first; with {detailed:true} also those that were removed, and all that is known; with"
+                    + " {trend:true} oldest first, with the growth of each. Options: detailed, trend, database.")
     public Stream<Rows.Listed> list(
             @Name(value = "options", defaultValue = "{}", description = "Options by name.")
                     Map<String, Object> options) {
         return with(options, Help.LIST, call -> {
             boolean detailed = call.options().flag("detailed", false);
-            return call.backups().list(detailed).stream().map(entry -> Rows.Listed.of(entry, detailed));
+            return call.options().flag("trend", false)
+                    ? call.backups().trend().stream().map(point -> Rows.Listed.of(point, detailed))
+                    : call.backups().list(detailed).stream().map(entry -> Rows.Listed.of(entry, detailed));
         });
     }
 

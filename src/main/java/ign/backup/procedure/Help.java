@@ -67,7 +67,11 @@ final class Help {
             "ign.backup.list(options)",
             "Lists the backups, newest first.",
             String.join(
-                    "\n", "detailed (false): also those that were removed, and all that is known of each", DATABASE),
+                    "\n",
+                    "detailed (false): also those that were removed, and all that is known of each",
+                    "trend (false): oldest first, also those that were removed, with the growth since the one before of the"
+                            + " same tier",
+                    DATABASE),
             "CALL ign.backup.list({detailed: true})");
 
     static final Helped INFO = new Helped(

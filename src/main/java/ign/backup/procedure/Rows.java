@@ -11,6 +11,8 @@ import ign.backup.model.KeptStore;
 import ign.backup.model.OperationRecord;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Backups;
+import ign.backup.operation.ReleaseNote;
+import ign.backup.operation.SizeTrend;
 import ign.backup.operation.Standing;
 import ign.backup.operation.StatusReport;
 import ign.backup.operation.Verdict;
@@ -20,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -178,9 +181,18 @@ public final class Rows {
             @Nullable Boolean verified,
             @Nullable String sha256,
             @Nullable Map<String, Object> details,
-            @Nullable Long episode_count) {
+            @Nullable Long episode_count,
+            @Nullable Long growth_bytes,
+            @Nullable Double growth_percent,
+            @Nullable String growth_since) {
 
         static Listed of(CatalogEntry entry, boolean detailed) {
+            return of(new SizeTrend.Point(entry, Optional.empty()), detailed);
+        }
+
+        static Listed of(SizeTrend.Point point, boolean detailed) {
+            var entry = point.backup();
+            var growth = point.growth();
             var header = entry.header();
             return new Listed(
                     entry.name().value(),
@@ -197,8 +209,11 @@ public final class Rows {
                     entry.pinned(),
                     entry.verification().map(CatalogEntry.Verification::valid).orElse(null),
                     entry.sha256().map(Digest::hex).orElse(null),
-                    detailed ? detailsOf(entry) : null,
-                    orNull(entry.episodes()));
+                    detailed ? Details.of(entry) : null,
+                    orNull(entry.episodes()),
+                    growth.map(SizeTrend.Growth::bytes).orElse(null),
+                    growth.map(more -> orNull(more.percent())).orElse(null),
+                    growth.map(more -> more.since().value()).orElse(null));
         }
     }
 
@@ -228,7 +243,8 @@ public final class Rows {
             Map<String, Object> details,
             List<String> problems,
             List<String> warnings,
-            long episode_count) {
+            long episode_count,
+            String markdown) {
 
         static Described of(Backups.Description description) {
             var entry = description.entry();
@@ -256,10 +272,11 @@ public final class Rows {
                     new TreeMap<>(verdict.counts().perType()),
                     verdict.schema().map(s -> s.indexes().size()).orElse(0),
                     verdict.schema().map(s -> s.constraints().size()).orElse(0),
-                    detailsOf(entry),
+                    Details.of(entry),
                     verdict.problems(),
                     verdict.warnings(),
-                    verdict.episodes());
+                    verdict.episodes(),
+                    ReleaseNote.of(description).text());
         }
     }
 
@@ -292,7 +309,9 @@ public final class Rows {
             String text,
             @Nullable Map<String, Object> changes,
             @Nullable Map<String, Object> suggestion,
-            @Nullable String bundled_backup) {
+            @Nullable String bundled_backup,
+            @Nullable Long episode_count,
+            @Nullable Long last_backup_episode_count) {
 
         static Status of(StatusReport report) {
             var running = report.running();
@@ -325,7 +344,9 @@ public final class Rows {
                     report.text(),
                     report.changesByName().orElse(null),
                     report.suggestionByName().orElse(null),
-                    report.bundled().map(BackupName::value).orElse(null));
+                    report.bundled().map(BackupName::value).orElse(null),
+                    orNull(report.episodes()),
+                    last.map(l -> orNull(l.episodes())).orElse(null));
         }
     }
 
@@ -337,6 +358,10 @@ public final class Rows {
 
     private static @Nullable Long orNull(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static Map<String, Object> oldStore(KeptStore kept) {
@@ -353,28 +378,5 @@ public final class Rows {
                 "message", outcome.message(),
                 "started", outcome.started().atZone(ZoneOffset.UTC),
                 "ended", outcome.ended().atZone(ZoneOffset.UTC));
-    }
-
-    private static Map<String, Object> detailsOf(CatalogEntry entry) {
-        var details = new TreeMap<String, Object>();
-        entry.header().origin().ifPresent(origin -> {
-            details.put("database", origin.database().value());
-            details.put("neo4j_version", origin.neo4jVersion());
-            details.put("plugin_version", origin.pluginVersion());
-            details.put("store_id", origin.storeId());
-            details.put("snapshot_time", origin.snapshotTime().toZonedDateTime());
-            details.put("tx_id", origin.txId());
-            origin.durationMillis().ifPresent(millis -> details.put("duration_ms", millis));
-            origin.traceId().ifPresent(trace -> details.put("trace_id", trace));
-            origin.parent().ifPresent(parent -> details.put("parent", parent.value()));
-        });
-        details.put("format_version", entry.header().version());
-        details.put("source", entry.header().source());
-        Optional<CatalogEntry.Verification> verification = entry.verification();
-        verification.ifPresent(v -> {
-            details.put("verified_at", v.time().atZone(ZoneOffset.UTC));
-            details.put("verification", v.message());
-        });
-        return details;
     }
 }

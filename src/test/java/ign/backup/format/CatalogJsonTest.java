@@ -51,7 +51,8 @@ class CatalogJsonTest {
             true,
             NOON,
             Optional.of(new Verification(NOON, true, "Backup validation successful")),
-            OptionalLong.of(7));
+            OptionalLong.of(7),
+            List.of());
     private static final CatalogEntry UNPROVEN = new CatalogEntry(
             new BackupName("a.json"),
             FOREIGN,
@@ -61,7 +62,8 @@ class CatalogJsonTest {
             false,
             NOON,
             Optional.empty(),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            List.of());
 
     private static final Catalog CATALOG =
             new Catalog(List.of(GOOD, UNPROVEN), List.of(UNPROVEN.in(State.REMOVED), GOOD.in(State.REMOVED)));
@@ -70,6 +72,30 @@ class CatalogJsonTest {
     void comesBackAsItWas() {
         assertThat(CatalogJson.read(CatalogJson.write(CATALOG))).isEqualTo(CATALOG);
         assertThat(CatalogJson.read(CatalogJson.write(Catalog.EMPTY))).isEqualTo(Catalog.EMPTY);
+    }
+
+    @Test
+    void keepsEarlierVerifications() {
+        var earlier = List.of(
+                new Verification(NOON.minusSeconds(60), false, "Backup validation failed: \"so\""),
+                new Verification(NOON.minusSeconds(120), true, "Backup validation successful"));
+        var entry = new CatalogEntry(
+                GOOD.name(),
+                OWN,
+                12345,
+                GOOD.sha256(),
+                State.GOOD,
+                true,
+                NOON,
+                GOOD.verification(),
+                GOOD.episodes(),
+                earlier);
+        var catalog = new Catalog(List.of(entry), List.of());
+
+        assertThat(CatalogJson.read(CatalogJson.write(catalog))).isEqualTo(catalog);
+        assertThat(text(catalog).lines())
+                .hasSameSizeAs(
+                        text(new Catalog(List.of(GOOD), List.of())).lines().toList());
     }
 
     @Test
@@ -85,7 +111,8 @@ class CatalogJsonTest {
                 false,
                 NOON,
                 Optional.of(failure),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                List.of());
         var catalog = CATALOG.with(broken);
 
         assertThat(CatalogJson.read(CatalogJson.write(catalog))).isEqualTo(catalog);

@@ -40,6 +40,7 @@ final class Documents {
                     Tier.DAILY,
                     Optional.empty(),
                     OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty())));
 
     private Documents() {}

@@ -8,6 +8,7 @@ import ign.backup.model.BackupHeader;
 import ign.backup.model.BackupName;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
+import ign.backup.model.ChangeCounts;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.Digest;
 import ign.backup.model.Tier;
@@ -15,6 +16,8 @@ import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReport;
 import ign.backup.operation.Events;
 import ign.backup.operation.Operations;
+import ign.backup.operation.Standing;
+import ign.backup.policy.ChangeThresholds;
 import ign.backup.storage.StateFile;
 import ign.backup.testkit.MemoryStore;
 import ign.backup.testkit.PrometheusText;
@@ -24,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +51,19 @@ class BackupMetricsTest {
     private final MemoryStore store = new MemoryStore();
     private final BackupCatalog catalog = new BackupCatalog(store, HOUR_LATER, Events.NONE);
 
+    private List<Standing> standings = List.of();
+
+    private static Standing standing(ChangeCounts changes, boolean counted) {
+        return new Standing(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(changes),
+                counted,
+                Optional.empty(),
+                new ChangeThresholds(50, 100, 0.1, OptionalLong.empty(), OptionalLong.empty()),
+                Optional.empty());
+    }
+
     private void stored(String name, Tier tier, Instant instant, State state, long bytes) {
         var origin = new BackupHeader.Origin(
                 DATABASE,
@@ -58,6 +75,7 @@ class BackupMetricsTest {
                 tier,
                 Optional.empty(),
                 OptionalLong.of(45_200),
+                Optional.empty(),
                 Optional.empty());
         var header = new BackupHeader("1.1.0", "", "", "test", 1, 1, "full", "test", Optional.of(origin));
         store.damage(new BackupName(name), new byte[] {1});
@@ -70,12 +88,14 @@ class BackupMetricsTest {
                 false,
                 instant,
                 Optional.empty(),
-                OptionalLong.of(15_234))));
+                OptionalLong.of(15_234),
+                List.of())));
     }
 
     private PrometheusText scraped(Operations operations) {
         var counters = new OperationCounters(new StateFile(folder, "metrics.json"), Events.NONE);
-        return PrometheusText.of(new BackupMetrics(catalog, operations, counters, HOUR_LATER).text());
+        var subjects = new BackupMetrics.Subjects(catalog, () -> standings, operations);
+        return PrometheusText.of(new BackupMetrics(subjects, counters, HOUR_LATER).text());
     }
 
     @Test
@@ -105,6 +125,39 @@ class BackupMetricsTest {
                     .containsEntry("neo4j_backup_verify_failures_total", "counter")
                     .containsEntry("neo4j_backup_size_bytes", "gauge");
         }
+    }
+
+    @Test
+    void saysWhatWasChangedInAllDatabasesTogether() {
+        standings = List.of(
+                standing(new ChangeCounts(1, 2, 3, 4, 5, 6), true),
+                standing(new ChangeCounts(10, 20, 30, 40, 50, 60), true));
+        try (var operations = new Operations(HOUR_LATER, Events.NONE)) {
+            var samples = scraped(operations).samples();
+
+            assertThat(samples)
+                    .containsEntry(changes("nodes", "created"), 11.0)
+                    .containsEntry(changes("relationships", "created"), 22.0)
+                    .containsEntry(changes("nodes", "deleted"), 33.0)
+                    .containsEntry(changes("relationships", "deleted"), 44.0)
+                    .containsEntry(changes("nodes", "changed"), 55.0)
+                    .containsEntry(changes("relationships", "changed"), 66.0);
+        }
+    }
+
+    @Test
+    void whatWasNotCountedIsNotSaidToBeZero() {
+        standings = List.of(standing(new ChangeCounts(1, 2, 0, 0, 0, 0), false));
+        try (var operations = new Operations(HOUR_LATER, Events.NONE)) {
+            assertThat(scraped(operations).samples())
+                    .containsEntry(changes("nodes", "created"), 1.0)
+                    .doesNotContainKey(changes("nodes", "changed"))
+                    .doesNotContainKey(changes("relationships", "changed"));
+        }
+    }
+
+    private static String changes(String element, String change) {
+        return "neo4j_backup_changes_since_last_backup{change=\"" + change + "\",element=\"" + element + "\"}";
     }
 
     @Test

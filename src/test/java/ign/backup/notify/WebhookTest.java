@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.model.BackupException;
+import ign.backup.model.DatabaseName;
 import ign.backup.model.ErrorCode;
+import ign.backup.model.HealthAlert;
 import ign.backup.model.OperationRecord;
 import ign.backup.model.OperationSubject;
 import ign.backup.operation.Events;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,6 +119,31 @@ class WebhookTest {
 
             assertThat(receiver.next().text()).contains("\"kind\":\"alert\"", "\"alerts\":[\"Missing episode data!\"]");
             finish(delivery);
+            assertThat(receiver.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void tellsOfAHealthCheckThatStandsOtherwise() throws IOException {
+        var alert = new HealthAlert(
+                new DatabaseName("neo4j"),
+                "backups",
+                "OK",
+                "FAIL",
+                "No backups found",
+                Optional.of("Make one."),
+                Instant.parse("2025-01-28T12:00:00Z"));
+        try (var receiver = new Receiver();
+                var delivery = all(receiver.address());
+                var deaf = delivery(receiver.address(), Optional.empty(), EnumSet.of(Kind.SUCCESS), QUICK)) {
+            deaf.tell(new Events.Alerted(alert));
+            finish(deaf);
+            delivery.tell(new Events.Alerted(alert));
+
+            assertThat(receiver.next().text())
+                    .isEqualTo("{\"event\":\"alert\",\"kind\":\"alert\",\"check\":\"backups\",\"status\":\"FAIL\","
+                            + "\"before\":\"OK\",\"message\":\"No backups found\",\"hint\":\"Make one.\","
+                            + "\"database\":\"neo4j\",\"time\":\"2025-01-28T12:00:00Z\"}");
             assertThat(receiver.waiting()).isZero();
         }
     }

@@ -62,6 +62,7 @@ class DamageSweepTest {
                     Tier.MANUAL,
                     Optional.empty(),
                     OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty())));
 
     @ParameterizedTest

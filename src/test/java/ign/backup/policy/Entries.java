@@ -9,6 +9,7 @@ import ign.backup.model.GraphCounts;
 import ign.backup.model.Tier;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +44,7 @@ final class Entries {
                         .map(part -> new BackupName(part.substring("on=".length()) + ".json"))
                         .findFirst(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 Optional.empty());
         var header = new BackupHeader(
                 "1.1.0",
@@ -63,7 +65,8 @@ final class Entries {
                 flags.contains(" pinned "),
                 time,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                List.of());
     }
 
     /** {@return that entry with so much in it} */
@@ -77,7 +80,8 @@ final class Entries {
                 entry.pinned(),
                 entry.entered(),
                 entry.verification(),
-                entry.episodes());
+                entry.episodes(),
+                List.of());
     }
 
     private static long hour(String text) {

@@ -130,6 +130,17 @@ class MetricsIT {
             assertThat(metrics.require("neo4j_backup_restore_duration_seconds"))
                     .isGreaterThanOrEqualTo(metrics.require("neo4j_backup_restore_downtime_seconds"));
 
+            server.run("CREATE (:Later)-[:TO]->(:Later)");
+            server.run("MATCH (n:Entity) DETACH DELETE n");
+            server.run("MATCH (n:Episodic) SET n.content = 'other'");
+            var changed = scrape(scraped);
+            assertThat(changed.require(changes("nodes", "created"))).isEqualTo(2);
+            assertThat(changed.require(changes("relationships", "created"))).isEqualTo(1);
+            assertThat(changed.require(changes("nodes", "deleted"))).isEqualTo(3);
+            assertThat(changed.require(changes("relationships", "deleted"))).isEqualTo(3);
+            assertThat(changed.require(changes("nodes", "changed"))).isEqualTo(3);
+            assertThat(changed.require(changes("relationships", "changed"))).isZero();
+
             plugin.write(file, "damaged".getBytes(StandardCharsets.UTF_8));
             assertThat(plugin.verify(file).get("valid").asBoolean()).isFalse();
             assertThat(scrape(scraped).require("neo4j_backup_verify_failures_total"))
@@ -144,6 +155,10 @@ class MetricsIT {
             assertThat(last.types().keySet()).containsAll(namesIn("examples/grafana-dashboard.json"));
             assertThat(namesIn("docs/monitoring.md")).containsAll(last.types().keySet());
         }
+    }
+
+    private static String changes(String element, String change) {
+        return "neo4j_backup_changes_since_last_backup{change=\"" + change + "\",element=\"" + element + "\"}";
     }
 
     /** {@return what does not change by itself} */

@@ -278,7 +278,8 @@ public final class Neo4jServer implements AutoCloseable {
                 "IGN_BACKUP_TIERS_DAILY_ENABLED", "false",
                 "IGN_BACKUP_TIERS_WEEKLY_ENABLED", "false",
                 "IGN_BACKUP_TIERS_MONTHLY_ENABLED", "false",
-                "IGN_BACKUP_VERIFY_SCHEDULE", "off");
+                "IGN_BACKUP_VERIFY_SCHEDULE", "off",
+                "IGN_BACKUP_HEALTH_SCHEDULE", "off");
 
         private final Neo4jVersion version;
         private final Map<String, String> settings = new TreeMap<>();

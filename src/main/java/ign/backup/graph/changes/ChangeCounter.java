@@ -61,6 +61,13 @@ public final class ChangeCounter {
         }
     }
 
+    /** The database has started with just what that backup holds, and nothing else is known of what was before. */
+    public synchronized void startedWith(BackupName backup) {
+        if (since.isEmpty() && beginning.isPresent()) {
+            since = Optional.of(backup);
+        }
+    }
+
     /**
      * A transaction is in the store.
      *
