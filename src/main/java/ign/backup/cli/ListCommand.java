@@ -1,6 +1,8 @@
 package ign.backup.cli;
 
+import ign.backup.cli.Answer.Row;
 import ign.backup.model.ErrorCode;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,11 +13,39 @@ final class ListCommand extends ServerCommand {
     @Option(names = "--detailed", description = "Also those that were removed, and more of each.")
     private boolean detailed;
 
+    @Option(
+            names = "--trend",
+            description = "How sizes went: oldest first, each with its growth since the one before of its tier.")
+    private boolean trend;
+
     @Override
     ErrorCode ask(Server server) {
-        var answer = server.ask(Call.of("list").option("detailed", detailed));
-        output().list(answer, detailed ? wide() : narrow(), "No backups. Make one: ign backup create", terminal());
+        var answer = server.ask(Call.of("list").option("detailed", detailed).option("trend", trend));
+        output().list(answer, table(), "No backups. Make one: ign backup create", terminal());
         return ErrorCode.OK;
+    }
+
+    private Table table() {
+        if (trend) {
+            return growth();
+        }
+        return detailed ? wide() : narrow();
+    }
+
+    private static Table growth() {
+        return new Table()
+                .text("MADE", "datetime")
+                .text("TIER", "tier")
+                .text("STATE", "state")
+                .size("SIZE", "size_bytes")
+                .amount("GROWTH", ListCommand::growth)
+                .text("FILE", "file");
+    }
+
+    private static String growth(Row row) {
+        return row.number("growth_percent")
+                .map(percent -> String.format(Locale.ROOT, "%+.1f %%", percent.doubleValue()))
+                .orElse("");
     }
 
     private static Table narrow() {

@@ -66,6 +66,10 @@ class CommandLineIT {
                 .containsPattern("FILE +TIER +STATE +NODES +RELATIONSHIPS +SIZE +REASON")
                 .containsPattern(file + " +manual +good +120 +60 +[0-9.]+ kB +Before major update");
         assertThat(run(server, "backup", "list", "--detailed").out()).contains("VERIFIED", version.number());
+        assertThat(run(server, "backup", "list", "--trend").out())
+                .containsPattern("MADE +TIER +STATE +SIZE +GROWTH +FILE");
+        assertThat(run(server, "backup", "info", file, "--markdown").out())
+                .contains("Before major update", "ign.backup.restore");
         assertThat(run(server, "backup", "info", file).out()).containsPattern(":Function +60");
         assertThat(run(server, "backup", "verify", file).out()).contains("Backup validation successful");
 
