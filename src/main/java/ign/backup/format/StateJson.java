@@ -32,7 +32,9 @@ public final class StateJson {
         changes.end();
         var runs = new TreeMap<String, String>();
         state.runs().forEach((job, handled) -> runs.put(job, handled.toString()));
-        fields.field("runs", runs).end();
+        fields.field("runs", runs)
+                .field("filled", new TreeMap<>(state.filled()))
+                .end();
         out.raw('\n');
         return Arrays.copyOf(out.array(), out.size());
     }
@@ -77,7 +79,8 @@ public final class StateJson {
         return new ServerState(
                 each(fields, "settings", FieldMap::text),
                 byName(changes),
-                each(fields, "runs", (all, job) -> all.convert(job, Instant::parse)));
+                each(fields, "runs", (all, job) -> all.convert(job, Instant::parse)),
+                each(fields, "filled", FieldMap::text));
     }
 
     private static Map<DatabaseName, SavedChanges> byName(Map<String, SavedChanges> changes) {
