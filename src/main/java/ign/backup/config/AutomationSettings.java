@@ -76,7 +76,16 @@ public final class AutomationSettings {
             "initial_restore",
             SettingType.oneOf("off", "offer", "auto"),
             "offer",
-            "What is done with 'initial_backup.json' in the backup folder when a database is empty: nothing, tell of it, or restore it.",
+            "What is done with 'initial_backup.json' in the backup folder when a database is empty: nothing, tell of it, or restore it."
+                    + " 'off' declines it, also while it is offered.",
+            Settings.FIRST);
+
+    public static final Setting<String> INITIAL_DATA = new Setting<>(
+            "initial_data",
+            SettingType.cypherFileNameOrNothing(),
+            "",
+            "The file in the backup folder, such as 'initial_data.cypher', whose statements fill an empty database at the start of the"
+                    + " server, if no 'initial_backup.json' is there or 'initial_restore' is 'off'. Empty: none.",
             Settings.FIRST);
 
     /** Those that can be changed while the server runs. */
@@ -93,10 +102,11 @@ public final class AutomationSettings {
             MONTHLY_SCHEDULE,
             VERIFY_SCHEDULE,
             DRILL_SCHEDULE,
-            HEALTH_SCHEDULE);
+            HEALTH_SCHEDULE,
+            INITIAL_RESTORE);
 
     /** All of them, in the order of the documentation. */
-    static final List<Setting<?>> ALL = Stream.concat(CHANGEABLE.stream(), Stream.of(TIME_ZONE, INITIAL_RESTORE))
+    static final List<Setting<?>> ALL = Stream.concat(CHANGEABLE.stream(), Stream.of(TIME_ZONE, INITIAL_DATA))
             .toList();
 
     private AutomationSettings() {}

@@ -35,6 +35,7 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,12})?) ?(%?)");
     private static final Pattern FILE_NAME =
             Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.json");
+    private static final Pattern CYPHER_FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.cypher");
     private static final Pattern PREFIX = Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
 
     Optional<T> parse(String text) {
@@ -205,6 +206,12 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
     /** {@return what the pattern can grow to: a number after the timestamp, and {@code .zst} at the end} */
     private static String longestName(String pattern) {
         return pattern.replace("{timestamp}", "20250128_143022_9999.zst");
+    }
+
+    static SettingType<String> cypherFileNameOrNothing() {
+        return checked(
+                "nothing, or a file name of letters, digits, '.', '-', '_', ending in '.cypher'",
+                text -> text.isEmpty() || CYPHER_FILE_NAME.matcher(text).matches());
     }
 
     static SettingType<String> jsonFileName() {

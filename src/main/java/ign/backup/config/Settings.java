@@ -146,6 +146,13 @@ public final class Settings {
             "Who may call the procedures that create, restore or remove backups. Empty: every user of the database.",
             FIRST);
 
+    public static final Setting<String> RELEASE_ROOT = new Setting<>(
+            "release_root",
+            SettingType.folderOrNothing(),
+            "",
+            "The folder in which ign.backup.init may put 'initial_backup.json' with {to: '…'}, there or in a folder below. Empty: nowhere.",
+            FIRST);
+
     public static final Setting<String> DAILY_PREFIX = prefix("daily");
     public static final Setting<OptionalInt> DAILY_MAX_BACKUPS = maxBackups("daily", "7");
     public static final Setting<Optional<Duration>> DAILY_MAX_AGE = maxAge("daily", "unlimited");
@@ -251,6 +258,7 @@ public final class Settings {
                             DELETION_THRESHOLD,
                             MODIFICATION_THRESHOLD,
                             ALLOWED_USERS,
+                            RELEASE_ROOT,
                             DAILY_PREFIX,
                             DAILY_MAX_BACKUPS,
                             DAILY_MAX_AGE,

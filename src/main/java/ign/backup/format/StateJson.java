@@ -34,6 +34,7 @@ public final class StateJson {
         state.runs().forEach((job, handled) -> runs.put(job, handled.toString()));
         fields.field("runs", runs)
                 .field("health", new TreeMap<>(state.health()))
+                .field("filled", new TreeMap<>(state.filled()))
                 .end();
         out.raw('\n');
         return Arrays.copyOf(out.array(), out.size());
@@ -80,7 +81,8 @@ public final class StateJson {
                 each(fields, "settings", FieldMap::text),
                 byName(changes),
                 each(fields, "runs", (all, job) -> all.convert(job, Instant::parse)),
-                each(fields, "health", FieldMap::text));
+                each(fields, "health", FieldMap::text),
+                each(fields, "filled", FieldMap::text));
     }
 
     private static Map<DatabaseName, SavedChanges> byName(Map<String, SavedChanges> changes) {

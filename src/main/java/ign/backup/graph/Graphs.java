@@ -9,6 +9,7 @@ import ign.backup.graph.merge.MergeSurvey;
 import ign.backup.graph.restore.NewStore;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.SwapOptions;
+import ign.backup.graph.script.Script;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.CountedChanges;
@@ -83,6 +84,13 @@ public interface Graphs {
      */
     GraphMerge merge(
             DatabaseName database, MergeSurvey survey, MergeOptions options, Progress progress, StopSignal stop);
+
+    /**
+     * Executes all statements of a script on a database without nodes, or none of them.
+     *
+     * @throws BackupException.BadRequest when it has nodes, or a statement fails
+     */
+    void run(Script script, DatabaseName database, Progress progress, StopSignal stop);
 
     /** {@return the store that the last restore has replaced, if it is still there} */
     Optional<KeptStore> kept(DatabaseName database);

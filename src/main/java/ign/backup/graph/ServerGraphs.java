@@ -19,6 +19,8 @@ import ign.backup.graph.restore.ReadOnlySwitch;
 import ign.backup.graph.restore.Replacement;
 import ign.backup.graph.restore.RestoreStep;
 import ign.backup.graph.restore.SwapOptions;
+import ign.backup.graph.script.Script;
+import ign.backup.graph.script.ScriptRun;
 import ign.backup.model.BackupException;
 import ign.backup.model.BackupName;
 import ign.backup.model.CountedChanges;
@@ -233,6 +235,11 @@ public final class ServerGraphs implements Graphs {
     public GraphMerge merge(
             DatabaseName database, MergeSurvey survey, MergeOptions options, Progress progress, StopSignal stop) {
         return GraphMerge.begin(service(database), survey, options, progress, stop);
+    }
+
+    @Override
+    public void run(Script script, DatabaseName database, Progress progress, StopSignal stop) {
+        new ScriptRun(service(database), script, stop, progress).run();
     }
 
     @Override

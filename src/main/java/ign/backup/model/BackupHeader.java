@@ -53,6 +53,20 @@ public record BackupHeader(
         private static final OffsetDateTime LONGEST_TIME =
                 OffsetDateTime.of(2025, 12, 31, 23, 59, 59, 123_456_789, ZoneOffset.ofHours(12));
 
+        private Origin initial() {
+            return new Origin(
+                    database,
+                    neo4jVersion,
+                    pluginVersion,
+                    storeId,
+                    snapshotTime,
+                    txId,
+                    Tier.INITIAL,
+                    Optional.empty(),
+                    durationMillis,
+                    traceId);
+        }
+
         private Origin sealed(OffsetDateTime time, long lastTxId, long millis) {
             return new Origin(
                     database,
@@ -77,6 +91,25 @@ public record BackupHeader(
     /** {@return the tier, or {@code manual} for a file that does not say} */
     public Tier tier() {
         return origin.map(Origin::tier).orElse(Tier.MANUAL);
+    }
+
+    /**
+     * {@return the header of a copy that a distribution brings along for empty databases}
+     *
+     * @param newVersion the format of the copy
+     * @param otherwise where the graph comes from, if this header does not say
+     */
+    public BackupHeader initial(String newVersion, String newReason, Origin otherwise) {
+        return new BackupHeader(
+                newVersion,
+                timestamp,
+                datetime,
+                newReason,
+                nodeCount,
+                relationshipCount,
+                BackupType.INITIAL.label(),
+                source,
+                Optional.of(origin.orElse(otherwise).initial()));
     }
 
     /** {@return this header with what is only known at the end} */

@@ -33,6 +33,7 @@ public final class Backups {
     /** The use cases, and what happened when the server started. */
     public record UseCases(
             CreateBackup create,
+            InitialBackup initial,
             RestoreBackup restore,
             RollBack rollBack,
             VerifyBackup verify,
@@ -92,6 +93,12 @@ public final class Backups {
                     "database '" + database + "' does not run", "SHOW DATABASES tells its state.");
         }
         return standing;
+    }
+
+    /** Starts making the backup that a distribution brings along. */
+    public Running<InitialReport> init(InitialRequest request, String caller) {
+        return operations.start("init", request.database(), caller, request.subject(), work -> useCases.initial()
+                .run(request, work));
     }
 
     /** Starts a restore. */

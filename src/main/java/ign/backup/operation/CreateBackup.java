@@ -18,6 +18,7 @@ import ign.backup.model.Compression;
 import ign.backup.model.Digest;
 import ign.backup.model.GraphCounts;
 import ign.backup.model.GraphState;
+import ign.backup.model.Tier;
 import ign.backup.storage.BackupStore;
 import ign.backup.storage.NewBackup;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Makes one backup; it counts, and may displace older ones, only once it has been read back. */
 public final class CreateBackup {
@@ -72,16 +74,29 @@ public final class CreateBackup {
     @SuppressWarnings("try") // the claim is held, nobody calls it
     public BackupReport run(CreateRequest request, Running<BackupReport> work) {
         try (var claim = store.claim(work.describe())) {
-            for (int attempt = 1; ; attempt++) {
+            return untilNotOvertaken(() -> {
                 try (var target = store.create(nextName(request))) {
                     return publishAndEnter(request, target, work);
-                } catch (BackupException.Overtaken e) {
-                    if (attempt == MOST_ATTEMPTS) {
-                        throw e.and("that happened " + attempt + " times");
-                    }
+                }
+            });
+        }
+    }
+
+    /** {@return what {@code attempt} makes with a snapshot; begins anew, some times, when something has overtaken that} */
+    static <T> T untilNotOvertaken(Supplier<T> attempt) {
+        for (int number = 1; ; number++) {
+            try {
+                return attempt.get();
+            } catch (BackupException.Overtaken e) {
+                if (number == MOST_ATTEMPTS) {
+                    throw e.and("that happened " + number + " times");
                 }
             }
         }
+    }
+
+    String pluginVersion() {
+        return settings.pluginVersion();
     }
 
     private BackupReport publishAndEnter(CreateRequest request, NewBackup target, Running<?> work) {
@@ -158,9 +173,10 @@ public final class CreateBackup {
     }
 
     /** A file that is complete and not published yet: the header as it stands there, what was written, and what the snapshot was. */
-    private record Written(BackupHeader header, GraphCounts counts, SnapshotFacts facts) {}
+    record Written(BackupHeader header, GraphCounts counts, SnapshotFacts facts) {}
 
-    private Written write(CreateRequest request, NewBackup target, Running<?> work) {
+    /** Writes a whole document, of any tier, that nobody has read back yet. */
+    Written write(CreateRequest request, NewBackup target, Running<?> work) {
         var expected = graphs.state(request.database());
         refuseIfDiskIsTooSmall(expected, target.name());
         var codec = Codecs.of(compression(request), settings.level().applyAsInt(compression(request)));
@@ -212,7 +228,7 @@ public final class CreateBackup {
                 request.reason(),
                 state.nodes(),
                 state.relationships(),
-                BackupType.FULL.label(),
+                (request.tier() == Tier.INITIAL ? BackupType.INITIAL : BackupType.FULL).label(),
                 settings.source(),
                 Optional.of(origin));
     }

@@ -58,12 +58,31 @@ public record CreateRequest(
                 Optional.empty());
     }
 
-    public CreateRequest {
+    /** {@return what is made of the graph as it is for those who begin with an empty one: a plain document, read back} */
+    static CreateRequest initial(DatabaseName database, String reason) {
+        return new CreateRequest(
+                database,
+                reason,
+                Tier.INITIAL,
+                Optional.of(Compression.NONE),
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** {@return this, unless it asks for what has no place among the backups of the folder} */
+    public CreateRequest requireListed() {
         if (tier == Tier.INITIAL) {
             throw new BackupException.BadRequest(
                     "tier 'initial' is for the one backup that is bundled with a distribution",
-                    "Use another tier; copy the file to 'initial_backup.json' to bundle it.");
+                    "Use another tier; CALL ign.backup.init() makes that one.");
         }
+        return this;
+    }
+
+    public CreateRequest {
         if (pauseTimeout.isPresent() && !pauseWrites.orElse(true)) {
             throw new BackupException.BadRequest(
                     "'pauseTimeout' is given and 'pauseWrites' is false", "Leave one of the two out.");

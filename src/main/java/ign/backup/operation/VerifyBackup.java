@@ -68,6 +68,11 @@ public final class VerifyBackup {
         return examine(name, recorded, stop, progress).verdict();
     }
 
+    /** As {@link #run}, of one that has no name yet: a digest beside the old file of that name says nothing about it. Does not close it. */
+    Verdict ofUnpublished(StoredBackup written, StopSignal stop, Progress progress) {
+        return examine(slowed(written, stop), stop, progress).verdict();
+    }
+
     /** As {@link #run}, for somebody who will read the backup once more. */
     Judgement judge(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
         return examine(name, recorded, stop, progress).judgement();
@@ -75,13 +80,18 @@ public final class VerifyBackup {
 
     private Examination examine(BackupName name, Optional<Digest> recorded, StopSignal stop, Progress progress) {
         try (var stored = open(name, stop)) {
-            var examination = new Examination(name, stored, episodeLabel);
-            if (!examination.readInParallel(threads, stop, progress)) {
-                examination.readInOrder(stop, progress);
-            }
+            var examination = examine(stored, stop, progress);
             examination.compareDigests(store, recorded);
             return examination;
         }
+    }
+
+    private Examination examine(StoredBackup stored, StopSignal stop, Progress progress) {
+        var examination = new Examination(stored.name(), stored, episodeLabel);
+        if (!examination.readInParallel(threads, stop, progress)) {
+            examination.readInOrder(stop, progress);
+        }
+        return examination;
     }
 
     /** {@return the digest of the stored bytes, without a look at what they say} */
@@ -93,7 +103,10 @@ public final class VerifyBackup {
     }
 
     private StoredBackup open(BackupName name, StopSignal stop) {
-        var stored = store.open(name);
+        return slowed(store.open(name), stop);
+    }
+
+    private StoredBackup slowed(StoredBackup stored, StopSignal stop) {
         return maxBytesPerSecond.isPresent()
                 ? new SlowedBackup(stored, new RateLimit(maxBytesPerSecond.getAsLong()), stop)
                 : stored;

@@ -14,6 +14,9 @@ import ign.backup.policy.BackupNaming;
 import ign.backup.policy.ChangeThresholds;
 import ign.backup.policy.RetentionPolicy;
 import ign.backup.policy.Timetable;
+import ign.backup.storage.BackupStore;
+import ign.backup.storage.ReleaseFolder;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -87,6 +90,29 @@ final class PartSettings {
         return Optional.of(configuration.get(Settings.RESTORE_STAGING))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> home.resolve(folder).normalize());
+    }
+
+    /** {@return the folder that somebody wants 'initial_backup.json' in, if it may be there} */
+    static BackupStore releaseFolder(Configuration configuration, Path home, String asked) {
+        var setting = Settings.RELEASE_ROOT;
+        var root = configuration.get(setting);
+        if (root.isEmpty()) {
+            throw new BackupException.BadRequest(
+                    "no folder but the backup folder may be written to: the setting '" + setting.name() + "' is empty",
+                    "Set '" + setting.name() + "' (" + setting.environmentName()
+                            + ") to the folder of your releases and"
+                            + " restart the server, or leave the option 'to' out.");
+        }
+        return ReleaseFolder.below(home.resolve(root), pathOf(home, asked), setting.name());
+    }
+
+    private static Path pathOf(Path home, String asked) {
+        try {
+            return home.resolve(asked);
+        } catch (InvalidPathException e) {
+            throw new BackupException.BadRequest(
+                    "option 'to' is no path: " + e.getMessage(), "Give a path, absolute or from the Neo4j home.", e);
+        }
     }
 
     static RetentionPolicy retention(Configuration configuration) {

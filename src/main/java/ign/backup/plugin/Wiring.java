@@ -23,6 +23,8 @@ import ign.backup.operation.ExpireKeptStores;
 import ign.backup.operation.Health;
 import ign.backup.operation.HealthWatch;
 import ign.backup.operation.Housekeeping;
+import ign.backup.operation.InitialBackup;
+import ign.backup.operation.InitialData;
 import ign.backup.operation.LiveSettings;
 import ign.backup.operation.MergeBackup;
 import ign.backup.operation.Operations;
@@ -38,10 +40,12 @@ import ign.backup.operation.VerifyStored;
 import ign.backup.policy.Retention;
 import ign.backup.policy.RetentionPolicy;
 import ign.backup.storage.FolderStore;
+import ign.backup.storage.TextFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -120,7 +124,8 @@ final class Wiring {
         schedule = new Schedule(jobs.all(), settings, keeper, clock, events);
         var merge = new MergeBackup(graphs, catalog, reader, restoreSettings.mergeBatch());
         restore = new RestoreBackup(graphs, catalog, new BuildFromBackup(reader), merge, restoreSettings, clock);
-        bundled = new BundledBackup(graphs, store, operations, restore, settings, events);
+        var allNotes = new CopyOnWriteArrayList<>(notes);
+        bundled = bundled(home, allNotes);
         upkeep = new Upkeep(
                 new Housekeeping(store, catalog, verify, prune, events),
                 new ExpireKeptStores(graphs, operations, restoreSettings.keepOldStore(), clock, events),
@@ -130,14 +135,32 @@ final class Wiring {
                         new Upkeep.Task("looking what the schedule says", schedule::look),
                         new Upkeep.Task("looking whether an automatic backup is needed", auto::look)),
                 events);
-        var allNotes = new CopyOnWriteArrayList<>(notes);
         allNotes.addAll(sweepStaging(server.config()));
         var measured = new BackupMetrics.Subjects(catalog, tracking::standings, operations);
         outside = Outside.of(server, configuration, measured, listeners, allNotes);
         var subjects = new Health.Subjects(graphs, store, catalog, operations, auto, schedule, retention);
         health = new Health(subjects, settings, clock, allNotes);
         watch = new HealthWatch(graphs::all, health::of, keeper, clock, events);
-        gate = gate(allNotes);
+        gate = gate(home, allNotes);
+    }
+
+    private BundledBackup bundled(Path home, List<String> notes) {
+        var file = Optional.of(configuration.get(AutomationSettings.INITIAL_DATA))
+                .filter(name -> !name.isEmpty())
+                .map(name -> new TextFile(configuration.folder(home), name));
+        var initialData = new InitialData(graphs, operations, keeper, file, notes, events);
+        return new BundledBackup(
+                graphs, store, restore, initialData, operations, new BundledBackup.Live(settings, events));
+    }
+
+    private InitialBackup initial(Path home) {
+        return new InitialBackup(
+                create,
+                store,
+                reader,
+                verify,
+                folder -> PartSettings.releaseFolder(configuration, home, folder),
+                clock);
     }
 
     /**
@@ -180,9 +203,10 @@ final class Wiring {
         return swept;
     }
 
-    private AccessGate gate(List<String> notes) {
+    private AccessGate gate(Path home, List<String> notes) {
         var useCases = new Backups.UseCases(
                 create,
+                initial(home),
                 restore,
                 new RollBack(graphs, restoreSettings, clock),
                 verify,

@@ -56,15 +56,16 @@ public final class BackupProcedures extends ProcedureContext {
     private static CreateRequest createRequest(String reason, Call call, Tier otherwise) {
         var options = call.options();
         return new CreateRequest(
-                call.database(),
-                reason,
-                options.text("tier").map(Tier::of).orElse(otherwise),
-                options.text("compression").map(Compression::of),
-                options.flag("verify", true),
-                options.flag("pin", false),
-                options.flag("pauseWrites"),
-                options.duration("pauseTimeout"),
-                options.text("traceId"));
+                        call.database(),
+                        reason,
+                        options.text("tier").map(Tier::of).orElse(otherwise),
+                        options.text("compression").map(Compression::of),
+                        options.flag("verify", true),
+                        options.flag("pin", false),
+                        options.flag("pauseWrites"),
+                        options.duration("pauseTimeout"),
+                        options.text("traceId"))
+                .requireListed();
     }
 
     /** Restores a backup. */

@@ -104,6 +104,19 @@ final class Help {
             DATABASE,
             "CALL ign.backup.unpin('ign_scripts_db_backup_20250128_143022.json')");
 
+    static final Helped INIT = new Helped(
+            "ign.backup.init(options)",
+            "Makes initial_backup.json, with which a distribution fills an empty database, and verifies it before it replaces an"
+                    + " older one.",
+            String.join(
+                    "\n",
+                    "from: a name from ign.backup.list(), to make it of that backup; by default it is made of the graph as it is",
+                    "to: a folder that gets it as well, absolute or from the Neo4j home; only where the setting 'release_root' allows it",
+                    "reason: why, kept in the file; by default that of the backup it is made of, or 'Initial distribution backup'",
+                    FAIL_ON_ERROR,
+                    DATABASE),
+            "CALL ign.backup.init({reason: 'Release v1.5.0 distribution backup'})");
+
     static final Helped AUTO = new Helped(
             "ign.backup.auto(options)",
             "Makes a backup if enough was changed since the last one, and says so otherwise.",
@@ -138,8 +151,8 @@ final class Help {
             new Helped("ign.backup.help()", "Lists the procedures with their options.", "", "CALL ign.backup.help()");
 
     static final List<Helped> ROWS = List.of(
-            CREATE, RESTORE, ROLLBACK, LIST, INFO, VERIFY, STATUS, AUTO, HEALTH, SCHEDULE, CONFIGURE, PRUNE, CANCEL,
-            PIN, UNPIN, HELP);
+            CREATE, RESTORE, ROLLBACK, INIT, LIST, INFO, VERIFY, STATUS, AUTO, HEALTH, SCHEDULE, CONFIGURE, PRUNE,
+            CANCEL, PIN, UNPIN, HELP);
 
     private static final Pattern OPTION = Pattern.compile("(?m)^(\\w+)");
 

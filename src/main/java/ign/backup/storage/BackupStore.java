@@ -29,6 +29,12 @@ public interface BackupStore {
     NewBackup create(BackupName name);
 
     /**
+     * As {@link #create}, in place of the backup of that name, if there is one: it stays as it is until the new one is published, which
+     * takes its place at once. The digest beside it goes just before.
+     */
+    NewBackup replace(BackupName name);
+
+    /**
      * Opens room beside the backups for bytes that are needed for a while only; a crash leaves what {@link #sweep} removes.
      *
      * @return room that the caller closes

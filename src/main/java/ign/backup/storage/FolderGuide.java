@@ -15,6 +15,7 @@ final class FolderGuide {
             | `<backup>.sha256` | the digest of that backup |
             | `backup_metadata.json`, `backup_metadata.json.copy` | the list of the backups and their history, twice |
             | `initial_backup.json` | what a new, empty database can start with; never removed by the plugin |
+            | `initial_data.cypher` | statements for a new, empty database, if the setting `initial_data` names this file |
             | `.ign-backup-*.part` | a file that is being written; what a crash left of one goes at the next start of the server |
             | `.ign-backup.lock`, `.ign-backup.holder` | who writes here at the moment |
 

@@ -18,23 +18,36 @@ final class FolderNewBackup implements NewBackup {
         WITHDRAWN
     }
 
+    private final Disk disk;
     private final BackupName name;
     private final Path file;
     private final TemporaryFile temporary;
+    private final boolean replaces;
     private State state = State.WRITING;
     private long size;
     private @Nullable BackupException failure;
 
-    private FolderNewBackup(BackupName name, Path file, TemporaryFile temporary) {
+    private FolderNewBackup(Disk disk, BackupName name, Path file, boolean replaces) throws IOException {
+        this.disk = disk;
         this.name = name;
         this.file = file;
-        this.temporary = temporary;
+        this.temporary = TemporaryFile.create(disk, Objects.requireNonNull(file.getParent()));
+        this.replaces = replaces;
     }
 
+    /** One whose name must be free. */
     static FolderNewBackup begin(Disk disk, BackupName name, Path file) {
+        return open(disk, name, file, false);
+    }
+
+    /** One that takes the place of the file of that name, if there is one. */
+    static FolderNewBackup inPlaceOf(Disk disk, BackupName name, Path file) {
+        return open(disk, name, file, true);
+    }
+
+    private static FolderNewBackup open(Disk disk, BackupName name, Path file, boolean replaces) {
         try {
-            return new FolderNewBackup(
-                    name, file, TemporaryFile.create(disk, Objects.requireNonNull(file.getParent())));
+            return new FolderNewBackup(disk, name, file, replaces);
         } catch (IOException e) {
             throw DiskFailure.writing(file, 0, e);
         }
@@ -80,6 +93,18 @@ final class FolderNewBackup implements NewBackup {
     }
 
     @Override
+    public synchronized StoredBackup written() {
+        expect(State.WRITING);
+        try {
+            temporary.force();
+        } catch (IOException e) {
+            failure = DiskFailure.writing(file, 0, e);
+            throw failure;
+        }
+        return FolderStoredBackup.of(name, file, temporary, size);
+    }
+
+    @Override
     public synchronized void publish() {
         expect(State.WRITING);
         if (failure != null) {
@@ -89,7 +114,11 @@ final class FolderNewBackup implements NewBackup {
                     failure);
         }
         try {
-            temporary.publish(file);
+            if (replaces) {
+                replace();
+            } else {
+                temporary.publish(file);
+            }
             state = State.PUBLISHED;
         } catch (FileAlreadyExistsException e) {
             throw taken(file);
@@ -98,9 +127,21 @@ final class FolderNewBackup implements NewBackup {
         }
     }
 
+    /** The old digest first: beside the new file it would say that this one is damaged. */
+    private void replace() throws IOException {
+        if (disk.delete(file.resolveSibling(Sidecar.fileName(name)))) {
+            disk.forceFolder(Objects.requireNonNull(file.getParent()));
+        }
+        temporary.replace(file);
+    }
+
     @Override
     public synchronized void withdraw() {
         expect(State.PUBLISHED);
+        if (replaces) {
+            throw new BackupException.Defect(
+                    "backup '" + name + "' has replaced another and cannot be withdrawn", null);
+        }
         try {
             temporary.withdraw(file);
             state = State.WITHDRAWN;

@@ -54,6 +54,11 @@ public final class FolderStore implements BackupStore {
         this.catalogName = catalogName;
     }
 
+    /** {@return a store in a folder that is no link} */
+    static FolderStore withoutLink(Path folder, String catalogName) {
+        return new FolderStore(new Folder(folder, false, new LocalDisk()), catalogName);
+    }
+
     /** {@return the store in the subfolder of a database other than the default one} */
     public FolderStore inside(DatabaseName database) {
         if (!FOLDER_NAME.matcher(database.value()).matches()) {
@@ -76,6 +81,13 @@ public final class FolderStore implements BackupStore {
             throw FolderNewBackup.taken(file);
         }
         return FolderNewBackup.begin(folder.disk(), name, file);
+    }
+
+    @Override
+    public NewBackup replace(BackupName name) {
+        var file = fileOf(folder.ready(), name);
+        Folder.isFile(file);
+        return FolderNewBackup.inPlaceOf(folder.disk(), name, file);
     }
 
     @Override

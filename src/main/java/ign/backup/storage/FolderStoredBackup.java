@@ -1,6 +1,7 @@
 package ign.backup.storage;
 
 import ign.backup.model.BackupName;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,14 +14,34 @@ final class FolderStoredBackup implements StoredBackup {
 
     private final BackupName name;
     private final Path file;
-    private final FileChannel channel;
+    private final Source source;
+    private final Closeable held;
     private final long size;
 
+    /** Where its bytes come from. */
+    private interface Source {
+        int read(ByteBuffer into, long position) throws IOException;
+    }
+
     FolderStoredBackup(BackupName name, Path file, FileChannel channel) throws IOException {
+        this(name, file, channel::read, channel, channel.size());
+    }
+
+    private FolderStoredBackup(BackupName name, Path file, Source source, Closeable held, long size) {
         this.name = name;
         this.file = file;
-        this.channel = channel;
-        this.size = channel.size();
+        this.source = source;
+        this.held = held;
+        this.size = size;
+    }
+
+    /**
+     * {@return one that has no name yet}
+     *
+     * <p>It is read through the file that writes it: to open it once more and close that would give its lock up.
+     */
+    static FolderStoredBackup of(BackupName name, Path file, TemporaryFile temporary, long size) {
+        return new FolderStoredBackup(name, file, temporary::readSome, () -> {}, size);
     }
 
     @Override
@@ -36,7 +57,7 @@ final class FolderStoredBackup implements StoredBackup {
     @Override
     public int read(ByteBuffer into, long position) {
         try {
-            return channel.read(into, position);
+            return source.read(into, position);
         } catch (IOException e) {
             throw DiskFailure.reading(file, e);
         }
@@ -50,7 +71,7 @@ final class FolderStoredBackup implements StoredBackup {
     @Override
     public void close() {
         try {
-            channel.close();
+            held.close();
         } catch (IOException e) {
             throw DiskFailure.reading(file, e);
         }

@@ -10,6 +10,9 @@ public interface NewBackup extends BackupOutput, AutoCloseable {
     /** {@return the name it will have} */
     BackupName name();
 
+    /** {@return what was written so far, made durable, to be read before it has its name; valid until this is published or closed} */
+    StoredBackup written();
+
     /**
      * Makes all that was written durable and shows it under its name, once; nothing can be written afterwards.
      *
@@ -17,7 +20,7 @@ public interface NewBackup extends BackupOutput, AutoCloseable {
      */
     void publish();
 
-    /** Hides a published backup again, for it turned out to be bad; closing removes it. */
+    /** Hides a published backup again, for it turned out to be bad; closing removes it. Not for one that has replaced another. */
     void withdraw();
 
     /** Frees what is held. What is not published, or was withdrawn, is gone afterwards. */

@@ -100,6 +100,16 @@ final class TemporaryFile implements AutoCloseable {
         }
     }
 
+    /** Makes what was written durable, still under its temporary name. */
+    void force() throws IOException {
+        file.force();
+    }
+
+    /** {@return how many bytes were read, or -1 at the end of the file} */
+    int readSome(ByteBuffer into, long position) throws IOException {
+        return file.read(into, position);
+    }
+
     /** Reads until {@code into} is full. */
     void read(ByteBuffer into, long position) throws IOException {
         long from = position - into.position();

@@ -33,6 +33,7 @@ class SettingsIT {
             "pin('a.json')",
             "unpin('a.json')",
             "rollback()",
+            "init()",
             "help()");
 
     /** One server, started three times: with faults, with a file that cannot be read, and rightly. */

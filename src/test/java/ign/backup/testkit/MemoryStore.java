@@ -42,7 +42,12 @@ public final class MemoryStore implements BackupStore {
         if (backups.containsKey(checked(name))) {
             throw taken(name);
         }
-        return new MemoryBackup(name);
+        return new MemoryBackup(name, false);
+    }
+
+    @Override
+    public NewBackup replace(BackupName name) {
+        return new MemoryBackup(checked(name), true);
     }
 
     @Override
@@ -166,11 +171,13 @@ public final class MemoryStore implements BackupStore {
 
         private final BackupName name;
         private byte[] bytes = new byte[0];
+        private final boolean replaces;
         private boolean published;
         private boolean withdrawn;
 
-        private MemoryBackup(BackupName name) {
+        private MemoryBackup(BackupName name, boolean replaces) {
             this.name = name;
+            this.replaces = replaces;
         }
 
         @Override
@@ -201,9 +208,18 @@ public final class MemoryStore implements BackupStore {
         }
 
         @Override
+        public synchronized StoredBackup written() {
+            expectWriting();
+            return new MemoryStored(name, bytes.clone());
+        }
+
+        @Override
         public synchronized void publish() {
             expectWriting();
-            if (backups.putIfAbsent(name, bytes) != null) {
+            if (replaces) {
+                digests.remove(name);
+                backups.put(name, bytes);
+            } else if (backups.putIfAbsent(name, bytes) != null) {
                 throw taken(name);
             }
             published = true;
@@ -211,8 +227,8 @@ public final class MemoryStore implements BackupStore {
 
         @Override
         public synchronized void withdraw() {
-            if (!published || withdrawn) {
-                throw defect("withdraws what is not published");
+            if (!published || withdrawn || replaces) {
+                throw defect("withdraws what is not published, or has replaced another");
             }
             backups.remove(name);
             withdrawn = true;

@@ -250,6 +250,45 @@ public abstract class StoreContract {
     }
 
     @Test
+    void aReplacementIsReadBeforeItTakesThePlaceOfTheOldOne() {
+        var store = store();
+        put(store, NAME, "old");
+        store.writeDigest(NAME, DIGEST);
+        try (var replacement = store.replace(NAME)) {
+            replacement.append(ByteBuffer.wrap("the new one".getBytes(UTF_8)));
+            try (var written = replacement.written()) {
+                assertThat(written.size()).isEqualTo(11);
+                assertThat(written.stream()).hasContent("the new one");
+            }
+            assertThat(text(store, NAME)).isEqualTo("old");
+            assertThat(store.digest(NAME)).contains(DIGEST);
+
+            replacement.publish();
+        }
+        assertThat(text(store, NAME)).isEqualTo("the new one");
+        assertThat(store.digest(NAME)).isEmpty();
+        assertThat(store.list()).containsExactly(NAME);
+    }
+
+    @Test
+    void aReplacementThatIsNotPublishedLeavesTheOldOneAndCanAlsoBeTheFirst() {
+        var store = store();
+        put(store, NAME, "old");
+        store.writeDigest(NAME, DIGEST);
+        try (var replacement = store.replace(NAME)) {
+            replacement.append(ByteBuffer.wrap("given up".getBytes(UTF_8)));
+        }
+        try (var first = store.replace(OTHER)) {
+            first.append(ByteBuffer.wrap("first".getBytes(UTF_8)));
+            first.publish();
+            assertThatThrownBy(first::withdraw).isInstanceOf(BackupException.Defect.class);
+        }
+        assertThat(text(store, NAME)).isEqualTo("old");
+        assertThat(store.digest(NAME)).contains(DIGEST);
+        assertThat(text(store, OTHER)).isEqualTo("first");
+    }
+
+    @Test
     void theInitialBackupCanBeReadButIsNotListed() {
         var store = store();
         for (var name : new String[] {"initial_backup.json", "initial_backup.json.zst", "initial_backup.json.gz"}) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ign.backup.graph.script;
+
+import org.jspecify.annotations.NullMarked;
