@@ -31,7 +31,7 @@ public final class Backups {
 
     /** The use cases, and what happened when the server started. */
     public record UseCases(
-            CreateBackup create,
+            AttendedBackup create,
             RestoreBackup restore,
             RollBack rollBack,
             VerifyBackup verify,
