@@ -35,7 +35,8 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "ign.backup", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final Set<String> PARTS = Set.of("model", "policy", "config", "format", "codec", "storage", "graph");
+    private static final Set<String> PARTS =
+            Set.of("model", "policy", "config", "format", "codec", "storage", "forensics", "hook", "graph");
 
     /** Who may import whom; a package that is not here may not exist. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
@@ -45,6 +46,8 @@ class ArchitectureTest {
             entry("format", Set.of("model")),
             entry("codec", Set.of("model")),
             entry("storage", Set.of("model")),
+            entry("forensics", Set.of("model")),
+            entry("hook", Set.of("model")),
             entry("graph", Set.of("model")),
             entry("operation", PARTS),
             entry("metrics", Set.of("operation", "model")),

@@ -36,6 +36,7 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
     private static final Pattern FILE_NAME =
             Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.json");
     private static final Pattern CYPHER_FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.cypher");
+    private static final Pattern PROGRAM = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
     private static final Pattern PREFIX = Pattern.compile("(?!initial_backup)[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
 
     Optional<T> parse(String text) {
@@ -165,6 +166,12 @@ public record SettingType<T>(String label, Function<String, Optional<T>> parser)
 
     static SettingType<String> textOrNothing() {
         return new SettingType<>("a text", Optional::of);
+    }
+
+    static SettingType<String> programOrNothing() {
+        return checked(
+                "nothing, or the name of a file without a folder, such as 'before.sh'",
+                text -> text.isEmpty() || PROGRAM.matcher(text).matches());
     }
 
     /** Without user and password: an address is shown to whoever may see the settings. */

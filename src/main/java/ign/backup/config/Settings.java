@@ -279,7 +279,8 @@ public final class Settings {
                             RESTORE_MEMORY,
                             RESTORE_STAGING,
                             KEEP_OLD_STORE),
-                    Stream.concat(AutomationSettings.ALL.stream(), OutsideSettings.ALL.stream()))
+                    Stream.of(AutomationSettings.ALL, OutsideSettings.ALL, AroundSettings.ALL)
+                            .flatMap(List::stream))
             .toList();
 
     private Settings() {}

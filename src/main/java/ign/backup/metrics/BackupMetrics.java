@@ -165,6 +165,10 @@ public final class BackupMetrics {
                 "neo4j_backup_verify_failures",
                 "How often a backup, new or stored, did not pass its verification, or lacked episodes.",
                 Map.of(Labels.EMPTY, counts.value(Counts.VERIFY_FAILURES).orElse(0)));
+        families.counters(
+                "neo4j_backup_hook_failures",
+                "How often a hook before or after a backup that was made has failed.",
+                Map.of(Labels.EMPTY, counts.value(Counts.HOOK_FAILURES).orElse(0)));
         families.gauges("neo4j_backup_running", "Whether such an operation runs, 1 or 0.", "operation", running());
         families.gauge(
                 "neo4j_backup_last_verify_timestamp",

@@ -25,6 +25,7 @@ record Counts(SortedMap<String, Double> values) {
     static final String SUCCESS = "success/";
 
     static final String VERIFY_FAILURES = "verify_failures";
+    static final String HOOK_FAILURES = "hook_failures";
     static final String LAST_VERIFY = "last_verify";
     static final String RESTORE_DOWNTIME = "restore_downtime";
     static final String RESTORE_DURATION = "restore_duration";
@@ -39,6 +40,9 @@ record Counts(SortedMap<String, Double> values) {
         next.merge(OPERATIONS + ended.operation() + "/" + ended.code().label(), 1.0, Double::sum);
         if (isVerifyFailure(ended)) {
             next.merge(VERIFY_FAILURES, 1.0, Double::sum);
+        }
+        if (ended.subject().hookFailures() > 0) {
+            next.merge(HOOK_FAILURES, (double) ended.subject().hookFailures(), Double::sum);
         }
         switch (ended.operation()) {
             case "create" ->
@@ -67,7 +71,7 @@ record Counts(SortedMap<String, Double> values) {
         boolean reads = ended.operation().equals("verify") || ended.operation().equals("create");
         return reads
                 && (ended.code() == ErrorCode.DAMAGED
-                        || !ended.subject().alerts().isEmpty());
+                        || ended.subject().alerts().size() > ended.subject().hookFailures());
     }
 
     /** {@return seconds since 1970} */

@@ -64,7 +64,8 @@ public record BackupHeader(
                     Tier.INITIAL,
                     Optional.empty(),
                     durationMillis,
-                    traceId);
+                    traceId,
+                    createdBy);
         }
 
         private Origin sealed(OffsetDateTime time, long lastTxId, long millis) {

@@ -25,7 +25,7 @@ public final class AutoBackup {
 
     private final ChangeTracking tracking;
     private final Operations operations;
-    private final CreateBackup create;
+    private final AttendedBackup create;
     private final LiveSettings settings;
     private final Clock clock;
     private final Events events;
@@ -55,7 +55,7 @@ public final class AutoBackup {
     public AutoBackup(
             ChangeTracking tracking,
             Operations operations,
-            CreateBackup create,
+            AttendedBackup create,
             LiveSettings settings,
             Clock clock,
             Events events) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A backup that was made.
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param paused for how long commits were held up; zero unless that was asked for
  * @param warnings what its reader should know, a clause each
  * @param alerts those of the warnings that need attention
+ * @param hookFailures those of the warnings that tell of a hook, and need attention, too
  * @param cleanUp what retention did afterwards
  * @param episodesBefore how many episodes the graph had when it began; empty when it knows none
  */
@@ -32,6 +34,7 @@ public record BackupReport(
         Duration paused,
         List<String> warnings,
         List<String> alerts,
+        List<String> hookFailures,
         CleanUp cleanUp,
         OptionalLong episodesBefore)
         implements Result {
@@ -43,6 +46,23 @@ public record BackupReport(
      * @param failure why it could not do all of it; the new backup is good all the same
      */
     public record CleanUp(List<BackupName> removed, Optional<BackupException> failure) {}
+
+    /** {@return this, with what was found beside the backup} */
+    BackupReport and(List<String> moreWarnings, List<String> failedHooks) {
+        return new BackupReport(
+                entry,
+                path,
+                writing,
+                verification,
+                paused,
+                Stream.of(warnings, moreWarnings, failedHooks)
+                        .flatMap(List::stream)
+                        .toList(),
+                alerts,
+                failedHooks,
+                cleanUp,
+                episodesBefore);
+    }
 
     /** {@return {@code partial} when the backup is there and older ones could not be removed} */
     @Override
@@ -60,7 +80,8 @@ public record BackupReport(
                                 OptionalLong.of(header.nodeCount()),
                                 OptionalLong.of(header.relationshipCount()),
                                 entry.episodes()))
-                .withAlerts(alerts);
+                .withAlerts(alerts)
+                .withHookFailures(hookFailures);
     }
 
     /** {@return one sentence for people} */
@@ -74,7 +95,10 @@ public record BackupReport(
                 header.nodeCount(),
                 header.relationshipCount(),
                 writing.plus(verification).toMillis() / 1000.0);
-        var told = made + alerts.stream().map(alert -> "; " + alert).collect(Collectors.joining());
+        var told = made
+                + Stream.concat(alerts.stream(), hookFailures.stream())
+                        .map(alert -> "; " + alert)
+                        .collect(Collectors.joining());
         return cleanUp.failure()
                 .map(e -> told + "; older ones could not be removed: " + e.getMessage())
                 .orElse(told);

@@ -32,7 +32,7 @@ public final class Backups {
 
     /** The use cases, and what happened when the server started. */
     public record UseCases(
-            CreateBackup create,
+            AttendedBackup create,
             InitialBackup initial,
             RestoreBackup restore,
             RollBack rollBack,

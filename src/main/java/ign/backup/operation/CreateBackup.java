@@ -73,10 +73,11 @@ public final class CreateBackup {
      */
     @SuppressWarnings("try") // the claim is held, nobody calls it
     public BackupReport run(CreateRequest request, Running<BackupReport> work) {
+        var began = clock.instant();
         try (var claim = store.claim(work.describe())) {
             return untilNotOvertaken(() -> {
                 try (var target = store.create(nextName(request))) {
-                    return publishAndEnter(request, target, work);
+                    return publishAndEnter(request, target, began, work);
                 }
             });
         }
@@ -99,9 +100,9 @@ public final class CreateBackup {
         return settings.pluginVersion();
     }
 
-    private BackupReport publishAndEnter(CreateRequest request, NewBackup target, Running<?> work) {
+    private BackupReport publishAndEnter(CreateRequest request, NewBackup target, Instant began, Running<?> work) {
         var episodesBefore = graphs.nodesWithLabel(request.database(), settings.episodeLabel());
-        var written = write(request, target, work);
+        var written = write(request, target, began, work);
         target.publish();
         var finished = clock.instant();
         var entry = enter(request, target, written, work);
@@ -116,11 +117,12 @@ public final class CreateBackup {
         return new BackupReport(
                 entry,
                 store.location() + "/" + entry.name(),
-                Duration.between(work.started(), finished),
+                Duration.between(began, finished),
                 request.verify() ? Duration.between(finished, checked) : Duration.ZERO,
                 written.facts().paused(),
                 warnings,
                 alerts,
+                List.of(),
                 request.verify() ? clean(entry, work) : new BackupReport.CleanUp(List.of(), Optional.empty()),
                 episodesBefore);
     }
@@ -176,7 +178,7 @@ public final class CreateBackup {
     record Written(BackupHeader header, GraphCounts counts, SnapshotFacts facts) {}
 
     /** Writes a whole document, of any tier, that nobody has read back yet. */
-    Written write(CreateRequest request, NewBackup target, Running<?> work) {
+    Written write(CreateRequest request, NewBackup target, Instant began, Running<?> work) {
         var expected = graphs.state(request.database());
         refuseIfDiskIsTooSmall(expected, target.name());
         var codec = Codecs.of(compression(request), settings.level().applyAsInt(compression(request)));
@@ -184,7 +186,7 @@ public final class CreateBackup {
         var document = new DocumentWriter(codec, output(target, work), draft);
         var facts = graphs.show(expected, document, snapshotOptions(request), work, work);
         var counts = document.finish();
-        var millis = Duration.between(work.started(), clock.instant()).toMillis();
+        var millis = Duration.between(began, clock.instant()).toMillis();
         var sealed = header(request, expected, facts.instant(), facts.lastTxId(), work.caller())
                 .sealed(counts, millis);
         document.seal(sealed);

@@ -82,7 +82,7 @@ public final class InitialBackup {
             copy(request, request.from().get(), target, work);
         } else {
             var reason = request.reason().orElse(REASON);
-            create.write(CreateRequest.initial(request.database(), reason), target, work);
+            create.write(CreateRequest.initial(request.database(), reason), target, work.started(), work);
         }
         var written = clock.instant();
         var verdict = readBack(target, work);
@@ -187,7 +187,7 @@ public final class InitialBackup {
         var draft = header.initial(
                 DocumentWriter.VERSION,
                 request.reason().orElse(header.reason().isEmpty() ? REASON : header.reason()),
-                origin(request, header));
+                origin(request, header, work.caller()));
         var document = new DocumentWriter(Codecs.of(Compression.NONE), target, draft);
         judged.verdict().schema().ifPresent(document::schema);
         try (var elements = new DocumentCopy(document, work)) {
@@ -199,7 +199,7 @@ public final class InitialBackup {
     }
 
     /** For a file that says nothing of this itself. */
-    private BackupHeader.Origin origin(InitialRequest request, BackupHeader header) {
+    private BackupHeader.Origin origin(InitialRequest request, BackupHeader header, String caller) {
         return new BackupHeader.Origin(
                 request.database(),
                 "",
@@ -210,7 +210,8 @@ public final class InitialBackup {
                 Tier.INITIAL,
                 Optional.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(caller));
     }
 
     private Instant instantOf(BackupHeader header) {

@@ -6,9 +6,9 @@ import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.model.OperationSubject;
 import ign.backup.model.Tier;
+import ign.backup.operation.AttendedBackup;
 import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReport;
-import ign.backup.operation.CreateBackup;
 import ign.backup.operation.CreateRequest;
 import ign.backup.operation.HealthWatch;
 import ign.backup.operation.Job;
@@ -26,7 +26,7 @@ record Jobs(
         Graphs graphs,
         BackupCatalog catalog,
         Operations operations,
-        CreateBackup create,
+        AttendedBackup create,
         VerifyStored verify,
         RestoreDrill drill,
         Runnable health) {

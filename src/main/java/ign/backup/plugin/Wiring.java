@@ -10,6 +10,7 @@ import ign.backup.metrics.BackupMetrics;
 import ign.backup.model.BackupException;
 import ign.backup.model.DatabaseName;
 import ign.backup.operation.AccessGate;
+import ign.backup.operation.AttendedBackup;
 import ign.backup.operation.AutoBackup;
 import ign.backup.operation.BackupCatalog;
 import ign.backup.operation.BackupReader;
@@ -67,7 +68,8 @@ final class Wiring {
     private final LiveSettings settings;
     private final Operations operations;
     private final PruneBackups prune;
-    private final CreateBackup create;
+    private final CreateBackup unattended;
+    private final AttendedBackup create;
     private final VerifyBackup verify;
     private final BackupReader reader;
     private final RestoreDrill drill;
@@ -104,13 +106,15 @@ final class Wiring {
         retention = PartSettings.retention(configuration);
         keeper = StateKeeper.of(DataFolder.file(server, "state.json"), events);
         settings = new LiveSettings(configuration, keeper, PartSettings::checkSchedules, events);
+        var around = Around.of(configuration, server.config());
         graphs = new ServerGraphs(partsOf(server), clock, this::tellOfUncounted);
         graphs.countChanges();
         store = new FolderStore(configuration.folder(home), configuration.get(Settings.METADATA_FILE));
         catalog = new BackupCatalog(store, clock, events);
         operations = new Operations(clock, events);
         prune = new PruneBackups(store, catalog, new Retention(retention), events);
-        create = new CreateBackup(graphs, store, catalog, prune, PartSettings.createSettings(configuration), clock);
+        unattended = new CreateBackup(graphs, store, catalog, prune, PartSettings.createSettings(configuration), clock);
+        create = around.attended(unattended, store.location(), clock, events);
         int threads = configuration.get(Settings.THREADS);
         var label = configuration.get(OutsideSettings.EPISODE_LABEL);
         verify = new VerifyBackup(store, threads, configuration.get(Settings.MAX_BYTES_PER_SECOND), label);
@@ -155,7 +159,7 @@ final class Wiring {
 
     private InitialBackup initial(Path home) {
         return new InitialBackup(
-                create,
+                unattended,
                 store,
                 reader,
                 verify,

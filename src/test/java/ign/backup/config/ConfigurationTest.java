@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ConfigurationTest {
@@ -374,7 +375,11 @@ class ConfigurationTest {
             case "share" -> "0.7";
             case "cron" -> "1 1 1 1 *";
             case "address" -> "https://other.example";
-            case "of" -> setting.type().label().startsWith("one") ? "auto" : "failure";
+            case "of" ->
+                List.of("auto", "failure", "warn").stream()
+                        .filter(setting.type().label()::contains)
+                        .findFirst()
+                        .orElseThrow();
             case "'zstd'" -> "gzip";
             case "file" -> setting.equals(Settings.BACKUP_FILE_PATTERN) ? "other-{timestamp}.json" : "other.json";
             default -> "other";
@@ -385,11 +390,35 @@ class ConfigurationTest {
     private static String otherTextOfTwo(Setting<?> setting) {
         var name = setting.name();
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "enabled", "pause_writes" -> setting.defaultText().equals("true") ? "false" : "true";
+            case "enabled", "pause_writes", "heap_dump" -> setting.defaultText().equals("true") ? "false" : "true";
             case "schedule" -> "1 1 1 1 *";
             case "time_zone" -> "Asia/Kathmandu";
             case "max_age" -> "99d";
             default -> "3m";
         };
+    }
+
+    @Test
+    void nothingIsRunOrDumpedUnlessItIsSet() throws IOException {
+        var defaults = Configuration.defaults();
+
+        assertThat(defaults.get(AroundSettings.HEAP_PERCENT)).isEqualTo(85);
+        assertThat(defaults.get(AroundSettings.HEAP_DUMP)).isFalse();
+        assertThat(defaults.get(AroundSettings.BEFORE_BACKUP)).isEmpty();
+        assertThat(defaults.get(AroundSettings.AFTER_BACKUP)).isEmpty();
+        assertThat(defaults.get(AroundSettings.HOOKS_TIMEOUT)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Configuration.load(file("forensics.heapPercent = 90"), Map.of(), Map.of())
+                        .get(AroundSettings.HEAP_PERCENT))
+                .isEqualTo(90);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../before.sh", "/before.sh", "inner/before.sh", "inner\\before.sh", ".", ".."})
+    void aHookIsANameAndNoPath(String text) {
+        assertThatThrownBy(() -> ofEnvironment("IGN_BACKUP_HOOKS_BEFORE_BACKUP", text))
+                .isInstanceOf(BackupException.BadRequest.class)
+                .hasMessage("the configuration has a fault: 'hooks.before_backup' (environment"
+                        + " 'IGN_BACKUP_HOOKS_BEFORE_BACKUP') is '" + text
+                        + "', expected is nothing, or the name of a file without a folder, such as 'before.sh'");
     }
 }

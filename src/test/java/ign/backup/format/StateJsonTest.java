@@ -46,7 +46,8 @@ class StateJsonTest {
                         + "\"changes\":{\"neo4j\":{\"store_id\":\"18f-2a\",\"tx_id\":77,\"since\":\"backup.json.zst\","
                         + "\"created_nodes\":1,\"created_relationships\":2,\"deleted_nodes\":3,\"deleted_relationships\":4,"
                         + "\"changed_nodes\":5,\"changed_relationships\":9223372036854775807}},"
-                        + "\"runs\":{\"daily\":\"2026-03-29T01:00:00Z\"},\"health\":{\"neo4j/disk\":\X;
+                        + "\"runs\":{\"daily\":\"2026-03-29T01:00:00Z\"},\"health\":{\"neo4j/disk\":\"WARN\"},"
+                        + "\"filled\":{\"neo4j\":\"18f-2a\"}}\n");
     }
 
     @Test

@@ -167,6 +167,7 @@ class BackupMetricsTest {
                     .containsOnlyKeys(
                             "neo4j_backup_catalog_readable",
                             "neo4j_backup_verify_failures_total",
+                            "neo4j_backup_hook_failures_total",
                             "neo4j_backup_running{operation=\"create\"}",
                             "neo4j_backup_running{operation=\"restore\"}",
                             "neo4j_backup_running{operation=\"rollback\"}",

@@ -90,6 +90,25 @@ class OperationCountersTest {
         assertThat(said).isEmpty();
     }
 
+    @Test
+    void aHookThatFailsIsNoVerificationThatDoes() {
+        var counters = counters();
+        var hooks = List.of("the hook before the backup failed", "the hook after the backup failed");
+
+        counters.tell(finished("create", ErrorCode.OK, DAILY.withHookFailures(hooks)));
+        assertThat(counters.counts().values())
+                .containsEntry("hook_failures", 2.0)
+                .doesNotContainKey("verify_failures");
+        counters.tell(finished(
+                "create",
+                ErrorCode.OK,
+                DAILY.withAlerts(List.of("WARNING: No episodes found")).withHookFailures(hooks)));
+
+        assertThat(counters.counts().values())
+                .containsEntry("hook_failures", 4.0)
+                .containsEntry("verify_failures", 1.0);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

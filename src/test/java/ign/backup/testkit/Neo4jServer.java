@@ -272,14 +272,15 @@ public final class Neo4jServer implements AutoCloseable {
     /** What a server should be like; what is not said is as small and quiet as possible. */
     public static final class Builder {
 
-        /** Backups that nobody has asked for would disturb most tests. */
+        /** Backups that nobody has asked for would disturb most tests, and their small heaps are full now and then. */
         private static final Map<String, String> NOTHING_BY_ITSELF = Map.of(
                 "IGN_BACKUP_AUTO_ENABLED", "false",
                 "IGN_BACKUP_TIERS_DAILY_ENABLED", "false",
                 "IGN_BACKUP_TIERS_WEEKLY_ENABLED", "false",
                 "IGN_BACKUP_TIERS_MONTHLY_ENABLED", "false",
                 "IGN_BACKUP_VERIFY_SCHEDULE", "off",
-                "IGN_BACKUP_HEALTH_SCHEDULE", "off");
+                "IGN_BACKUP_HEALTH_SCHEDULE", "off",
+                "IGN_BACKUP_FORENSICS_HEAP_PERCENT", "100");
 
         private final Neo4jVersion version;
         private final Map<String, String> settings = new TreeMap<>();
