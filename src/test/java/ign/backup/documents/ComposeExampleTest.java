@@ -157,7 +157,8 @@ class ComposeExampleTest {
         assertThat(Integer.parseInt(text(environment, "BACKUP_RETENTION_DAYS"))).isPositive();
         assertThat(Timetable.of(text(environment, "BACKUP_CRON_EXPRESSION"), ZoneOffset.UTC))
                 .isNotNull();
-        var excluded = Pattern.compile(text(environment, "BACKUP_EXCLUDE_REGEXP").replace("$$", "$"));
+        var excluded =
+                Pattern.compile(text(environment, "BACKUP_EXCLUDE_REGEXP").replace("$$", "$"));
         configuration().prefixes().forEach((other, beginning) -> {
             var file = "/backup/neo4j/" + beginning + "20250128_143022.json";
             assertThat(excluded.matcher(file).find()).as(file).isEqualTo(isShippedApart(other) && other != tier);

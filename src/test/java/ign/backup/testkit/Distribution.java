@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +37,45 @@ public final class Distribution {
     public static Run run(Map<String, String> environment, String... words) {
         var command = new ArrayList<>(List.of(ign().toString()));
         command.addAll(List.of(words));
-        return run(environment, "", command);
+        return runCommand(environment, command);
     }
 
     /**
      * Runs a command line in a terminal of its own.
      *
-     * @param typed what somebody types there
+     * @param question what it asks there
+     * @param typed what somebody types when it has asked
      * @return with everything that the terminal showed as its output
      */
-    public static Run inTerminal(Neo4jServer server, String typed, String command) {
-        var environment = Map.of("NEO4J_URI", server.boltUri().toString(), "TERM", "xterm");
-        var words = List.of(
-                "script", "--quiet", "--return", "--command", command.replace("ign ", ign() + " "), "/dev/null");
-        return run(environment, typed, words);
+    public static Run inTerminal(Neo4jServer server, String question, String typed, String command) {
+        var screen = BuildFolder.fresh("terminal").resolve("screen");
+        var process = startInTerminal(server, screen, command);
+        try {
+            Await.until("question '" + question + "'", Duration.ofSeconds(LIMIT_SECONDS), () -> shown(screen)
+                    .contains(question));
+            process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("end of '%s' within %s s", command, LIMIT_SECONDS)
+                    .isTrue();
+            return new Run(process.exitValue(), shown(screen), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** {@return what a terminal has shown until now} */
+    public static String shown(Path screen) {
+        try {
+            return new String(Files.readAllBytes(screen), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a command line in a terminal of its own; whoever writes to its input types there. */
@@ -65,7 +92,7 @@ public final class Distribution {
         }
     }
 
-    private static Run run(Map<String, String> environment, String typed, List<String> command) {
+    private static Run runCommand(Map<String, String> environment, List<String> command) {
         try {
             var folder = BuildFolder.fresh("ign");
             var out = folder.resolve("out");
@@ -74,9 +101,7 @@ public final class Distribution {
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             prepare(builder, environment);
             var process = builder.start();
-            try (var in = process.outputWriter()) {
-                in.write(typed);
-            }
+            process.getOutputStream().close();
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
                     .as("end of %s within %s s", command, LIMIT_SECONDS)
                     .isTrue();
