@@ -83,7 +83,7 @@ class UpgradeIT {
                 }
                 throw new AssertionError(e);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError("the example has no such method", e);
             }
         }
     }

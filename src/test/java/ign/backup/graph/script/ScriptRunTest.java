@@ -71,7 +71,7 @@ class ScriptRunTest {
 
     private long nodes() {
         return graph().executeTransactionally("MATCH (n) RETURN count(n) AS n", Map.of(), rows ->
-                (long) rows.next().get("n"));
+                (long) requireNonNull(rows.next().get("n")));
     }
 
     private List<String> schema() {
@@ -182,7 +182,7 @@ class ScriptRunTest {
         return asked |= graph().executeTransactionally(
                                 "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND' AND currentQuery CONTAINS $text RETURN count(*) AS n",
                                 Map.of("text", text),
-                                rows -> (long) rows.next().get("n"))
+                                rows -> (long) requireNonNull(rows.next().get("n")))
                 > 0;
     }
 }
