@@ -193,9 +193,8 @@ class HooksIT {
         assertThat(phase).isEqualTo("hook before");
         assertThat(Plugin.await(call).get("code").asString()).isEqualTo("cancelled");
         assertThat(server.run("MATCH (n:Written) RETURN n")).hasSize(1);
-        Await.until("the hook after the cancel", Plugin.LIMIT, () -> told(folder, "after.sh")
-                .get("IGN_BACKUP_CODE")
-                .equals("cancelled"));
+        Await.until("the hook after the cancel", Plugin.LIMIT, () -> "cancelled"
+                .equals(told(folder, "after.sh").get("IGN_BACKUP_CODE")));
         awaitEndOfChild(folder);
         Files.delete(folder.resolve("hang-before.sh"));
     }
