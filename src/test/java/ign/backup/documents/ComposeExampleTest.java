@@ -78,6 +78,10 @@ class ComposeExampleTest {
         return texts;
     }
 
+    private static String text(Map<String, String> environment, String name) {
+        return requireNonNull(environment.get(name), name);
+    }
+
     private Configuration configuration() {
         var environment = environment(service("neo4j"));
         return Configuration.load(Path.of("missing.conf"), Map.of(), environment);
@@ -147,13 +151,14 @@ class ComposeExampleTest {
         environment.remove("<<");
         assertThat(THEIRS).containsAll(environment.keySet());
         assertThat(environment).containsEntry("BACKUP_PRUNING_PREFIX", prefix);
-        assertThat(environment.get("BACKUP_FILENAME"))
+        assertThat(text(environment, "BACKUP_FILENAME"))
                 .startsWith(prefix)
-                .endsWith(".tar." + environment.get("BACKUP_COMPRESSION"));
-        assertThat(Integer.parseInt(environment.get("BACKUP_RETENTION_DAYS"))).isPositive();
-        assertThat(Timetable.of(environment.get("BACKUP_CRON_EXPRESSION"), ZoneOffset.UTC))
+                .endsWith(".tar." + text(environment, "BACKUP_COMPRESSION"));
+        assertThat(Integer.parseInt(text(environment, "BACKUP_RETENTION_DAYS"))).isPositive();
+        assertThat(Timetable.of(text(environment, "BACKUP_CRON_EXPRESSION"), ZoneOffset.UTC))
                 .isNotNull();
-        var excluded = Pattern.compile(environment.get("BACKUP_EXCLUDE_REGEXP").replace("$$", "$"));
+        var excluded =
+                Pattern.compile(text(environment, "BACKUP_EXCLUDE_REGEXP").replace("$$", "$"));
         configuration().prefixes().forEach((other, beginning) -> {
             var file = "/backup/neo4j/" + beginning + "20250128_143022.json";
             assertThat(excluded.matcher(file).find()).as(file).isEqualTo(isShippedApart(other) && other != tier);
