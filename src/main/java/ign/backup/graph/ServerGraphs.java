@@ -1,6 +1,7 @@
 package ign.backup.graph;
 
 import ign.backup.graph.build.BuildOptions;
+import ign.backup.graph.changes.ChangeCounter;
 import ign.backup.graph.changes.ChangeCounters;
 import ign.backup.graph.export.HotSnapshot;
 import ign.backup.graph.export.SnapshotFacts;
@@ -82,9 +83,10 @@ public final class ServerGraphs implements Graphs {
         changes.register(dbms, server.monitors(), this::whereItStands);
     }
 
-    private StorePoint whereItStands(DatabaseName database) {
+    private ChangeCounter.Start whereItStands(DatabaseName database) {
         var resolver = ((GraphDatabaseAPI) service(database)).getDependencyResolver();
-        return new StorePoint(storeId(resolver), lastTxId(resolver));
+        var last = resolver.resolveDependency(TransactionIdStore.class).getLastCommittedTransaction();
+        return new ChangeCounter.Start(new StorePoint(storeId(resolver), last.id()), last.appendIndex());
     }
 
     /**

@@ -6,7 +6,6 @@ import ign.backup.model.Catalog;
 import ign.backup.model.CatalogEntry;
 import ign.backup.model.CatalogEntry.State;
 import ign.backup.model.GraphState;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,21 +35,11 @@ public final class LastBackup {
                 .toList();
         var own = good.stream().filter(entry -> isOfStore(entry, now.storeId())).toList();
         if (!own.isEmpty()) {
-            return newest(own, now.lastTxId());
+            return own.stream().findFirst();
         }
         return known.isPresent()
                 ? catalog.find(known.get()).filter(entry -> NOT_KNOWN_TO_BE_BAD.contains(entry.state()))
                 : good.stream().findFirst();
-    }
-
-    /** A store may be older than its newest backup: one that was loaded from a dump keeps its id. */
-    private static Optional<CatalogEntry> newest(List<CatalogEntry> own, long lastTxId) {
-        return own.stream()
-                .filter(entry -> entry.header()
-                        .origin()
-                        .filter(origin -> origin.txId() <= lastTxId)
-                        .isPresent())
-                .findFirst();
     }
 
     private static boolean isOfStore(CatalogEntry entry, String storeId) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LastBackupTest {
 
-    private static String of(String storeId, long lastTxId, Optional<String> known, String... backups) {
+    private static String of(String storeId, Optional<String> known, String... backups) {
         var catalog = new Catalog(Stream.of(backups).map(Entries::parse).toList(), List.of());
-        var now = new GraphState(Entries.DATABASE, 1, 1, storeId, lastTxId, "5.26.30");
+        var now = new GraphState(Entries.DATABASE, 1, 1, storeId, 99, "5.26.30");
         return LastBackup.of(catalog, now, known.map(name -> new BackupName(name + ".json")))
                 .map(CatalogEntry::name)
                 .map(BackupName::value)
@@ -27,7 +27,7 @@ class LastBackupTest {
 
     @Test
     void isTheNewestGoodOneOfTheStore() {
-        assertThat(of("store-1", 99, Optional.empty(), "a manual good 1", "b manual good 2", "c manual damaged 3"))
+        assertThat(of("store-1", Optional.empty(), "a manual good 1", "b manual good 2", "c manual damaged 3"))
                 .isEqualTo("b.json");
     }
 
@@ -35,8 +35,8 @@ class LastBackupTest {
     void afterARestoreItIsTheRestoredOneAndNoNewerOneOfTheReplacedStore() {
         var backups = new String[] {"small manual good 1", "big manual good 2", "bigger daily good 3"};
 
-        assertThat(of("restored", 99, Optional.of("small"), backups)).isEqualTo("small.json");
-        assertThat(of("store-1", 99, Optional.empty(), backups))
+        assertThat(of("restored", Optional.of("small"), backups)).isEqualTo("small.json");
+        assertThat(of("store-1", Optional.empty(), backups))
                 .as("after a rollback")
                 .isEqualTo("bigger.json");
     }
@@ -45,7 +45,6 @@ class LastBackupTest {
     void aBackupMadeAfterTheRestoreTakesItsPlace() {
         assertThat(of(
                         "store-2",
-                        99,
                         Optional.of("small"),
                         "small manual good 1",
                         "big manual good 2",
@@ -55,31 +54,23 @@ class LastBackupTest {
 
     @Test
     void aRestoredFileMayHaveBeenCopiedInByHand() {
-        assertThat(of("restored", 99, Optional.of("copy"), "copy manual unrecorded 1 plain", "big manual good 2"))
+        assertThat(of("restored", Optional.of("copy"), "copy manual unrecorded 1 plain", "big manual good 2"))
                 .isEqualTo("copy.json");
     }
 
     @Test
     void whenTheRestoredOneIsGoneOrBadThereIsNone() {
-        assertThat(of("restored", 99, Optional.of("gone"), "big manual good 2")).isEqualTo("none");
-        assertThat(of("restored", 99, Optional.of("bad"), "bad manual damaged 1", "big manual good 2"))
+        assertThat(of("restored", Optional.of("gone"), "big manual good 2")).isEqualTo("none");
+        assertThat(of("restored", Optional.of("bad"), "bad manual damaged 1", "big manual good 2"))
                 .isEqualTo("none");
-        assertThat(of("restored", 99, Optional.of("away"), "away manual missing 1", "big manual good 2"))
+        assertThat(of("restored", Optional.of("away"), "away manual missing 1", "big manual good 2"))
                 .isEqualTo("none");
-    }
-
-    @Test
-    void aStoreThatWasLoadedFromAnOldDumpIsOlderThanItsNewestBackup() {
-        var backups = new String[] {"a manual good 10", "b manual good 20"};
-
-        assertThat(of("store-1", 15, Optional.empty(), backups)).isEqualTo("a.json");
-        assertThat(of("store-1", 5, Optional.empty(), backups)).isEqualTo("none");
     }
 
     @Test
     void aStoreOfWhichNothingIsKnownIsComparedWithTheNewestOfItsDatabase() {
-        assertThat(of("unknown", 99, Optional.empty(), "a manual good 1", "b manual good 2", "c manual good 3 foreign"))
+        assertThat(of("unknown", Optional.empty(), "a manual good 1", "b manual good 2", "c manual good 3 foreign"))
                 .isEqualTo("b.json");
-        assertThat(of("unknown", 99, Optional.empty())).isEqualTo("none");
+        assertThat(of("unknown", Optional.empty())).isEqualTo("none");
     }
 }

@@ -26,11 +26,19 @@ public final class ChangeCounter {
     private ChangeCounts counts = ChangeCounts.NONE;
     private Optional<BackupName> since = Optional.empty();
     private Optional<StorePoint> beginning = Optional.empty();
+    private long firstIndex;
     private Optional<Instant> last = Optional.empty();
     private long commits;
     private long highest;
     private boolean lost;
     private @Nullable Mark mark;
+
+    /**
+     * Where a database has started.
+     *
+     * @param index the place of its last transaction in the log; after a restore another number than the transaction's id, which is high then
+     */
+    public record Start(StorePoint point, long index) {}
 
     /** Counts from now on; {@code clock} tells when commits were. */
     ChangeCounter(Clock clock) {
@@ -42,10 +50,12 @@ public final class ChangeCounter {
      *
      * @param where is asked while no commit can be counted, so that those up to it and those after it are told apart
      */
-    synchronized void restart(Supplier<StorePoint> where) {
+    synchronized void restart(Supplier<Start> where) {
         counts = ChangeCounts.NONE;
         since = Optional.empty();
-        beginning = Optional.of(where.get());
+        var start = where.get();
+        beginning = Optional.of(start.point());
+        firstIndex = start.index();
         last = Optional.empty();
         commits = 0;
         highest = 0;
@@ -72,14 +82,14 @@ public final class ChangeCounter {
      * A transaction is in the store.
      *
      * @param transaction tells it from others that are being committed
-     * @param id its number in the store
+     * @param index its place in the log of the store
      */
-    synchronized void committed(Object transaction, long id, ChangeCounts changes) {
-        if (beginning.filter(point -> id <= point.txId()).isPresent()) {
+    synchronized void committed(Object transaction, long index, ChangeCounts changes) {
+        if (beginning.isPresent() && index <= firstIndex) {
             return; // it is part of what the database started with
         }
         commits++;
-        highest = Math.max(highest, id);
+        highest = Math.max(highest, index);
         if (changes.isZero()) {
             return; // only names or schema
         }
@@ -115,7 +125,7 @@ public final class ChangeCounter {
     /** {@return where the store is with just these commits; empty while one of a lower number is still to be counted} */
     private Optional<StorePoint> at() {
         return beginning
-                .filter(point -> commits == 0 || point.txId() + commits == highest)
+                .filter(point -> commits == 0 || firstIndex + commits == highest)
                 .map(point -> new StorePoint(point.storeId(), point.txId() + commits));
     }
 

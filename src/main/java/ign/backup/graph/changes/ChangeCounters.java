@@ -1,7 +1,6 @@
 package ign.backup.graph.changes;
 
 import ign.backup.model.DatabaseName;
-import ign.backup.model.StorePoint;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +40,9 @@ public final class ChangeCounters {
 
     /** Begins to count; to be called before the databases start. */
     public void register(
-            DatabaseManagementService dbms, Monitors monitors, Function<DatabaseName, StorePoint> whereItStands) {
+            DatabaseManagementService dbms,
+            Monitors monitors,
+            Function<DatabaseName, ChangeCounter.Start> whereItStands) {
         monitors.addMonitorListener(new Commits());
         dbms.registerDatabaseEventListener(new Starts(whereItStands));
     }
@@ -81,12 +82,12 @@ public final class ChangeCounters {
 
         /** One that has undone itself, as by deleting what it had created, is no transaction of the store. */
         private static void count(KernelTransaction transaction, ChangeCounter counter) {
-            long id = transaction.getTransactionId();
-            if (id == KernelTransaction.READ_ONLY_ID) {
+            long index = transaction.getTransactionId(); // which is what Neo4j gives under this name
+            if (index == KernelTransaction.READ_ONLY_ID) {
                 counter.rolledBack(transaction);
             } else {
                 counter.committed(
-                        transaction, id, TransactionChanges.of(transaction).counts());
+                        transaction, index, TransactionChanges.of(transaction).counts());
             }
         }
 
@@ -98,9 +99,9 @@ public final class ChangeCounters {
 
     private final class Starts implements DatabaseEventListener {
 
-        private final Function<DatabaseName, StorePoint> whereItStands;
+        private final Function<DatabaseName, ChangeCounter.Start> whereItStands;
 
-        Starts(Function<DatabaseName, StorePoint> whereItStands) {
+        Starts(Function<DatabaseName, ChangeCounter.Start> whereItStands) {
             this.whereItStands = whereItStands;
         }
 

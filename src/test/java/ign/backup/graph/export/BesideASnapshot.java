@@ -71,7 +71,9 @@ abstract class BesideASnapshot {
     void start() {
         neo4j = Neo4jBuilders.newInProcessBuilder(home).withDisabledServer().build();
         counters.register(
-                neo4j.databaseManagementService(), part(Monitors.class), database -> new StorePoint("store", 1));
+                neo4j.databaseManagementService(),
+                part(Monitors.class),
+                database -> new ChangeCounter.Start(new StorePoint("store", 1), 1));
     }
 
     @AfterAll
