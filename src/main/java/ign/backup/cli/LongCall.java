@@ -1,5 +1,6 @@
 package ign.backup.cli;
 
+import ign.backup.model.BackupException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -71,26 +72,36 @@ final class LongCall {
         terminal.err().println("Cancelling on the server …");
         try {
             server.ask(Call.of("cancel"));
-            work.get(LIMIT_OF_CANCELLING_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException ended) {
-            // as it should: who waits for the work says so
-        } catch (TimeoutException e) {
-            terminal.err()
-                    .println("The server has not ended the work within " + LIMIT_OF_CANCELLING_SECONDS
-                            + " s; ign backup status tells what it does.");
+            if (!endsSoon()) {
+                terminal.err()
+                        .println("The server has not ended the work within " + LIMIT_OF_CANCELLING_SECONDS
+                                + " s; ign backup status tells what it does.");
+            }
+        } catch (BackupException e) {
+            Failures.print(e, terminal);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            Failures.print(e, terminal);
         }
         terminal.awaitLastWord();
     }
 
-    private static void forget(Thread onInterrupt) {
+    private boolean endsSoon() throws InterruptedException {
         try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            work.get(LIMIT_OF_CANCELLING_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true; // as it should: who waits for the work says why it ended
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** {@return whether that was in time} */
+    private static boolean forget(Thread onInterrupt) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (IllegalStateException alreadyEnding) {
-            // then it runs
+            return false;
         }
     }
 }
