@@ -14,7 +14,7 @@ fi
 version=$1
 release=$2
 
-cypher-shell --fail-fast --format plain -d system \
+cypher-shell --fail-fast --format plain \
   -P "{reason: 'Release v$version distribution backup', to: '$release/neo4j/fullbackup'}" \
   "CALL ign.backup.create(\$reason, {pin: true, failOnError: true}) YIELD file
    CALL ign.backup.init({from: file, to: \$to, failOnError: true}) YIELD message
