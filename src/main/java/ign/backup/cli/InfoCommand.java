@@ -5,6 +5,7 @@ import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +112,7 @@ final class InfoCommand extends ServerCommand {
     }
 
     private static String line(String name, String value) {
-        return String.format("  %-18s %s", name, value);
+        return String.format(Locale.ROOT, "  %-18s %s", name, value);
     }
 
     private static long number(@Nullable Object value) {

@@ -33,7 +33,7 @@ final class InitDatabaseCommand extends ServerCommand {
             output().one(status, List.of(why), terminal());
             return ErrorCode.OK;
         }
-        if (no || !yes && !terminal().agrees("Restore initial data from bundled backup?")) {
+        if (no || (!yes && !terminal().agrees("Restore initial data from bundled backup?"))) {
             output().one(status, List.of("The database stays empty."), terminal());
             return ErrorCode.OK;
         }

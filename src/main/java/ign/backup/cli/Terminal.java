@@ -1,6 +1,8 @@
 package ign.backup.cli;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,8 @@ import picocli.CommandLine.Help.ColorScheme;
 /**
  * Who reads what is printed, and who answers questions.
  *
- * <p>Whether the streams are terminals is known best by the launcher, which says so in system properties: {@code ign.terminal} lists those
- * of {@code in}, {@code out} and {@code err} that are one, {@code ign.columns} their width.
+ * <p>Whether the streams are terminals is known by the launcher, which says so in system properties: {@code ign.terminal} lists those
+ * of {@code in}, {@code out} and {@code err} that are one, {@code ign.columns} their width. Without it, none is.
  */
 final class Terminal {
 
@@ -40,8 +42,7 @@ final class Terminal {
 
     /** {@return that of this process} */
     static Terminal ofProcess() {
-        var console = System.console();
-        var terminals = System.getProperty("ign.terminal", console == null ? "" : "in out err");
+        var terminals = System.getProperty("ign.terminal", "");
         int width = Optional.of(System.getProperty("ign.columns", ""))
                 .filter(text -> text.matches("[0-9]{1,4}"))
                 .map(Integer::parseInt)
@@ -49,9 +50,9 @@ final class Terminal {
                 .orElse(WIDTH);
         var charset = charset();
         return new Terminal(
-                new PrintWriter(System.out, true, charset),
-                new PrintWriter(System.err, true, charset),
-                terminals.contains("in") ? console : null,
+                new PrintWriter(new FileOutputStream(FileDescriptor.out), true, charset),
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset),
+                terminals.contains("in") ? System.console() : null,
                 terminals,
                 width);
     }

@@ -100,14 +100,15 @@ final class Scene implements AutoCloseable {
     private void makeCypherShell() {
         var library = BuildFolder.library("cypher-shell-" + Neo4jVersion.V5_26.number());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var classes = tools.resolve("classes.jsa");
         // The first call writes down the classes that it has loaded; those after it are twice as fast.
-        var script = """
-                #!/usr/bin/env bash
-                classes='%s'
-                if [ -f "$classes" ]; then share=SharedArchiveFile; else share=ArchiveClassesAtExit; fi
-                exec '%s' -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable "-XX:$share=$classes" \
-                    -cp '%s/*' org.neo4j.shell.Main --non-interactive "$@"
-                """.formatted(tools.resolve("classes.jsa"), java, library);
+        var script = String.join(
+                "\n",
+                "#!/usr/bin/env bash",
+                "if [ -f '" + classes + "' ]; then share=SharedArchiveFile; else share=ArchiveClassesAtExit; fi",
+                "exec '" + java + "' -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable \"-XX:$share="
+                        + classes + "\" -cp '" + library + "/*' org.neo4j.shell.Main --non-interactive \"$@\"",
+                "");
         try {
             var file = Files.writeString(tools.resolve("cypher-shell"), script);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
