@@ -394,6 +394,7 @@ class ConfigurationTest {
             case "schedule" -> "1 1 1 1 *";
             case "time_zone" -> "Asia/Kathmandu";
             case "max_age" -> "99d";
+            case "initial_data" -> "initial_data.cypher";
             default -> "3m";
         };
     }
