@@ -1,7 +1,9 @@
 package ign.backup.cli;
 
+import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,7 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init-database",
         header = "Fill an empty database with the bundled backup, if you like.",
-        description = "A database with data is never touched.")
+        description = {
+            "A database with data is never touched. Whoever declines declines for good (setting initial_restore), and gets the",
+            "statements of the setting initial_data instead."
+        })
 final class InitDatabaseCommand extends ServerCommand {
 
     @Option(
@@ -17,7 +22,7 @@ final class InitDatabaseCommand extends ServerCommand {
             description = "Restore without a question.")
     private boolean yes;
 
-    @Option(names = "--no", description = "Do not restore, without a question.")
+    @Option(names = "--no", description = "Decline without a question.")
     private boolean no;
 
     @Override
@@ -33,13 +38,28 @@ final class InitDatabaseCommand extends ServerCommand {
             output().one(status, List.of(why), terminal());
             return ErrorCode.OK;
         }
-        if (no || (!yes && !terminal().agrees("Restore initial data from bundled backup?"))) {
-            output().one(status, List.of("The database stays empty."), terminal());
+        if (!agrees()) {
+            server.ask(Call.of("configure").with(Map.of("initial_restore", "off")));
+            output().one(
+                            status,
+                            List.of("Declined. The statements of initial_data fill the database, if it is set."),
+                            terminal());
             return ErrorCode.OK;
         }
         var restore =
                 Call.of("restore").with(bundled).option("mode", "into-empty").option("confirm", true);
         var answer = askAndWatch(server, restore);
         return told(answer, List.of(answer.row().text("message")));
+    }
+
+    private boolean agrees() {
+        if (yes || no) {
+            return yes;
+        }
+        if (!terminal().canAsk()) {
+            throw new BackupException.BadRequest(
+                    "nobody can be asked whether the bundled backup is to be restored", "Say --yes or --no.");
+        }
+        return terminal().agrees("Restore initial data from bundled backup?");
     }
 }

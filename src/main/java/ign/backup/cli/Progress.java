@@ -42,6 +42,9 @@ final class Progress implements AutoCloseable {
     }
 
     private void move(String now, long done, long total) {
+        if (total == 0) {
+            return; // nobody knows yet how much there is to do
+        }
         if (bar == null || !now.equals(phase)) {
             close();
             bar = bar(now, total);

@@ -207,6 +207,32 @@ class CommandLineIT {
 
     @ParameterizedTest
     @EnumSource
+    void anEmptyDatabaseGetsTheBundledBackupOrNot(Neo4jVersion version) {
+        var server = Neo4jServer.shared(version);
+        var plugin = Plugin.withEmptyFolder(server);
+        assertThat(run(server, "backup", "init-database").out()).contains("There is no bundled backup in ");
+        server.run("UNWIND range(1, 3) AS i CREATE (:Bundled)");
+        var made = run(server, "backup", "init");
+        assertThat(made.exitCode()).as("%s", made).isZero();
+        assertThat(plugin.files()).contains("initial_backup.json");
+        assertThat(run(server, "backup", "init-database").out())
+                .contains("The database has 3 nodes and is left as it is.");
+        server.run("MATCH (n) DELETE n");
+
+        assertThat(run(server, "backup", "init-database").exitCode()).isEqualTo(2);
+        var declined = run(server, "backup", "init-database", "--no");
+        assertThat(declined.out()).contains("Declined.");
+        assertThat(run(server, "backup", "configure").out()).containsPattern("initial_restore +off +call");
+        run(server, "backup", "configure", "initial_restore=");
+        var agreed = inTerminal(
+                server, "Restore initial data from bundled backup? [y/N]", "y\n", "ign backup init-database");
+        assertThat(agreed.exitCode()).as("%s", agreed).isZero();
+        assertThat(server.run("MATCH (n:Bundled) RETURN n")).hasSize(3);
+        Plugin.withEmptyFolder(server);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aServerWithoutThePluginIsNamed(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version).withoutPlugins().start()) {
             var absent = run(server, "backup", "status");

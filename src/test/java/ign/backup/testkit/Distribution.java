@@ -81,7 +81,13 @@ public final class Distribution {
     /** Starts a command line in a terminal of its own; whoever writes to its input types there. */
     public static Process startInTerminal(Neo4jServer server, Path output, String command) {
         var builder = new ProcessBuilder(
-                        "script", "--quiet", "--return", "--command", command.replace("ign ", ign() + " "), "/dev/null")
+                        "script",
+                        "--quiet",
+                        "--return",
+                        "--command",
+                        // A build that runs in the background has Ctrl-C ignored, and so would all that it starts.
+                        "env --default-signal=INT " + command.replace("ign ", ign() + " "),
+                        "/dev/null")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         prepare(builder, Map.of("NEO4J_URI", server.boltUri().toString(), "TERM", "xterm"));
