@@ -7,6 +7,7 @@ import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.BuildFolder;
 import ign.backup.testkit.Failing;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.ProbePlugin;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Disks that are full, elsewhere, or not to be written; tests that need a small one are skipped for users who may not mount. */
 @Tag("promise-F4")
@@ -27,7 +27,7 @@ class DiskIT {
     private static final String NEEDS_MOUNT = "a small disk can be mounted by root only";
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFullDiskCostsNothingButAnError(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         var server = Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).build();
@@ -70,7 +70,7 @@ class DiskIT {
 
     /** The decision cannot be written down, so that the old store is put back, once Neo4j has the room to close the new one. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aDiskThatIsFullAtTheDecisionBringsTheOldStoreBack(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         var server = Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).build();
@@ -108,7 +108,7 @@ class DiskIT {
 
     /** From there on nothing is put back; what is left to do needs a little room, and the next start does it. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aDiskThatIsFullAfterTheDecisionLeavesTheRestToTheNextStart(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         var server = Neo4jServer.of(version).plugin(ProbePlugin.failpointJar()).build();
@@ -139,7 +139,7 @@ class DiskIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aStoreThatCouldNotBeRenamedToItsPlaceIsNotBuilt(Neo4jVersion version) {
         version.assumeAvailable();
         try (var elsewhere = SmallDisk.at(BuildFolder.fresh("elsewhere"), "size=50m")) {
@@ -164,7 +164,7 @@ class DiskIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aDatabaseThatIsAMountOfItsOwnIsNotReplaced(Neo4jVersion version) {
         version.assumeAvailable();
         var server = Neo4jServer.of(version).build();
@@ -186,7 +186,7 @@ class DiskIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFolderThatCannotBeWrittenIsNamed(Neo4jVersion version) {
         version.assumeAvailable();
         try (var locked = SmallDisk.at(BuildFolder.fresh("locked"), "ro,size=1m")) {
@@ -209,7 +209,7 @@ class DiskIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aStagingFolderOfItsOwnIsUsedAndSwept(Neo4jVersion version) {
         version.assumeAvailable();
         try (var server = Neo4jServer.of(version)
@@ -242,7 +242,7 @@ class DiskIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theOldStoreGoesWhenItsTimeHasPassed(Neo4jVersion version) {
         version.assumeAvailable();
         try (var server = Neo4jServer.of(version)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
@@ -22,7 +23,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A new store that cannot be built, from a backup that was sound when it was judged: nothing of the database is touched. */
 @Tag("promise-F1")
@@ -51,7 +51,7 @@ class FailedBuildIT {
 
     /** It changes behind where it was read when the first nodes are written: only so much of it waits in memory. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aBackupThatChangesAfterItWasJudgedIsNotRestored(Neo4jVersion version) throws IOException {
         var watched = watched(version);
         var server = watched.server();
@@ -91,7 +91,7 @@ class FailedBuildIT {
 
     /** Java knows the zone, so that the file is sound, and Neo4j has no number for it. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void whatNeo4jsImporterRefusesIsSaidAndCostsNothing(Neo4jVersion version) throws IOException {
         var watched = watched(version);
         var server = watched.server();
@@ -122,7 +122,7 @@ class FailedBuildIT {
 
     /** All of them come with their first nodes to where the restore waits. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theImporterHasAsManyThreadsAsItsSettingSays(Neo4jVersion version) {
         var watched = watched(version);
         watched.plugin().fillWithMuch(2 * THREADS * 2);

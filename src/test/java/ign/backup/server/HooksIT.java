@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ign.backup.testkit.Await;
 import ign.backup.testkit.BuildFolder;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PrometheusText;
@@ -19,7 +20,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.exceptions.Neo4jException;
 
 /** Hooks and heap dumps around the backups of a real server. */
@@ -42,7 +42,7 @@ class HooksIT {
     private static final String PLAIN = "rwx------";
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void bothHooksAndTheHeapDump(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         var folder = BuildFolder.fresh("hooks");

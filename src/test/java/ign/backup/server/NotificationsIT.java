@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import ign.backup.notify.Receiver;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.BuildFolder;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a webhook and Langfuse hear of a real server; stand-ins listen at addresses of this machine. */
 @Tag("promise-I4")
@@ -27,7 +27,7 @@ class NotificationsIT {
     private static final String KEY = "canary-of-the-webhook";
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void bothAreToldAndTheKeyIsNowhereToBeSeen(Neo4jVersion version) throws IOException, GeneralSecurityException {
         version.assumeAvailable();
         var key = Files.writeString(BuildFolder.fresh("keys").resolve("webhook"), KEY + "\n");
@@ -93,7 +93,7 @@ class NotificationsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void oneThatCannotBeToldSpoilsNothing(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         try (var webhook = new Receiver(500, Receiver.NEVER);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Failing;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.exceptions.Neo4jException;
 
@@ -91,7 +91,7 @@ class OperationsIT {
 
     @Tag("promise-C1")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aSecondCallerHearsWhatRunsAndCancelLeavesNothing(Neo4jVersion version) {
         var prepared = prepared(version);
         var plugin = prepared.plugin;
@@ -135,7 +135,7 @@ class OperationsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void terminatingTheCallersTransactionStopsTheWork(Neo4jVersion version) {
         var prepared = prepared(version);
         var call = prepared.beginCreate();
@@ -151,7 +151,7 @@ class OperationsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aRestoreThatIsCancelledWhileItLoadsLeavesTheOldGraph(Neo4jVersion version) {
         var prepared = prepared(version);
         var call = prepared.beginRestore();
@@ -172,7 +172,7 @@ class OperationsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aServerThatStopsDuringABackupOrARestoreCleansUpAndStartsAgain(Neo4jVersion version) {
         var prepared = prepared(version);
         var server = prepared.server;
@@ -224,7 +224,7 @@ class OperationsIT {
     @Tag("promise-A2")
     @Tag("promise-A6")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aServerThatIsKilledDuringABackupSweepsItsRestAtTheNextStart(Neo4jVersion version) {
         var prepared = prepared(version);
 
@@ -244,7 +244,7 @@ class OperationsIT {
 
     @Tag("promise-A2")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aServerThatIsKilledDuringARestoreHasTheOldGraphAfterTheNextStart(Neo4jVersion version) {
         var prepared = prepared(version);
         prepared.server.run("MATCH (n:Much {i: 1}) SET n.text = 'changed'");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Failing;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.ProbePlugin;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.SessionConfig;
@@ -38,7 +38,7 @@ class SettingsIT {
 
     /** One server, started three times: with faults, with a file that cannot be read, and rightly. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void wrongSettingsDisableThePluginAndNotTheServer(Neo4jVersion version) throws IOException {
         try (var server = Neo4jServer.of(version)
                 .systemProperty("ign.backup.source_name", "from a property")
@@ -95,7 +95,7 @@ class SettingsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void onlyTheUsersNamedMayCallAnything(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version)
                 .password("a-test-password")
@@ -132,7 +132,7 @@ class SettingsIT {
 
     /** The work has transactions of its own, without a limit; the caller's has one, and the work ends with its caller. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theTimeoutOfTransactionsEndsTheCallAndTheWorkCleanly(Neo4jVersion version) throws IOException {
         try (var server = Neo4jServer.of(version)
                 .plugin(ProbePlugin.failpointJar())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.testkit.BuildFolder;
 import ign.backup.testkit.CypherShell;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Driver;
 
 /** The flow around an upgrade as an application plays it, by the examples that are to be copied into one. */
@@ -103,7 +103,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theExampleInJavaGoesBackAfterAFailedUpgrade(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = withGraph(server);
@@ -126,7 +126,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theExampleInJavaGuardsARiskyOperation(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = withGraph(server);
@@ -146,7 +146,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theExampleInJavaIsLoudWhenABackupOrARollbackFails(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
         var plugin = withGraph(server);
@@ -185,7 +185,7 @@ class UpgradeIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theExamplesInCypherDoTheSame(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
         var plugin = withGraph(server);
@@ -221,7 +221,7 @@ class UpgradeIT {
 
     /** Where Python has Neo4j's driver it is run; elsewhere it is compiled, and where there is no Python it is read. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theExampleInPythonDoesTheSame(Neo4jVersion version) throws IOException, InterruptedException {
         var script = EXAMPLES.resolve("upgrade.py");
         assertThat(Files.readString(script)).contains(ERRORS);
