@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import ign.backup.notify.Receiver;
 import ign.backup.testkit.Await;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class AfterRestoreIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn // a schedule has no shorter time than a minute
     void aChangeOfHealthIsToldOnceAlsoOverARestart(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         try (var webhook = new Receiver();
