@@ -107,7 +107,7 @@ class ErrorsIT {
         assertThat(shell.errors())
                 .contains(
                         "option 'detail' is not known",
-                        "HINT: Did you mean 'detailed'? The options are detailed, database.");
+                        "HINT: Did you mean 'detailed'? The options are detailed, trend, database.");
     }
 
     private static void expectArgumentError(Neo4jServer server, String statement, String message, String hint) {
