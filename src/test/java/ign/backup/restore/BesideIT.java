@@ -547,8 +547,7 @@ class BesideIT {
         }
     }
 
-    /** Asks something that takes a while, again and again; {@return how often it got no answer} */
-    /** {@return how often it was turned away, which is never where the exchange finds a quiet moment} */
+    /** Asks something that takes a while, again and again; {@return how often it was turned away, never if there was a quiet moment} */
     private static int askUntil(Neo4jServer server, AtomicBoolean ended, AtomicLong asked) {
         int turnedAway = 0;
         while (!ended.get()) {
