@@ -1,5 +1,6 @@
 package ign.backup.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,30 @@ record Answer(List<String> columns, List<Row> rows) {
         /** {@return the number, empty when there is none} */
         Optional<Number> number(String column) {
             return values.get(column) instanceof Number number ? Optional.of(number) : Optional.empty();
+        }
+
+        /** {@return the whole number, 0 when there is none} */
+        long whole(String column) {
+            return number(column).map(Number::longValue).orElse(0L);
+        }
+
+        /** {@return the number as people read it, empty when there is none} */
+        String count(String column) {
+            return number(column)
+                    .map(number -> People.count(number.longValue()))
+                    .orElse("");
+        }
+
+        /** {@return the bytes as people read them, empty when there are none} */
+        String size(String column) {
+            return number(column).map(bytes -> People.size(bytes.longValue())).orElse("");
+        }
+
+        /** {@return the milliseconds as people read them, empty when there are none} */
+        String time(String column) {
+            return number(column)
+                    .map(millis -> People.time(Duration.ofMillis(millis.longValue())))
+                    .orElse("");
         }
 
         /** {@return the items of a list as texts} */

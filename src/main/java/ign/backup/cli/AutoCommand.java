@@ -11,6 +11,8 @@ final class AutoCommand extends ServerCommand {
     @Override
     ErrorCode ask(Server server) {
         var answer = askAndWatch(server, Call.of("auto"));
-        return told(answer, List.of(answer.row().text("message")));
+        var row = answer.row();
+        var why = String.join("; ", row.texts("reasons"));
+        return told(answer, List.of(row.text("message") + (why.isEmpty() ? "" : ": " + why)));
     }
 }

@@ -36,9 +36,9 @@ final class Call {
         return this;
     }
 
-    /** Sets an option to what is not its default only when it is false. */
-    Call unless(boolean isSet, String name) {
-        if (isSet) {
+    /** Switches an option off that is on by default, if somebody has asked for that. */
+    Call without(String name, boolean isUnwanted) {
+        if (isUnwanted) {
             options.put(name, false);
         }
         return this;

@@ -55,11 +55,20 @@ final class Connection {
         } catch (AuthenticationException refused) {
             var asked = known.isPresent() ? Optional.<String>empty() : terminal.secret("Password of " + user() + ": ");
             try {
-                return connected(uri, token(asked.orElseThrow(() -> Failures.ofConnection(refused, uri))));
+                return connected(uri, token(asked.orElseThrow(() -> refusal(refused, uri, known.isPresent()))));
             } catch (AuthenticationException again) {
                 throw Failures.ofConnection(again, uri);
             }
         }
+    }
+
+    private static BackupException refusal(AuthenticationException refused, URI uri, boolean hasPassword) {
+        return hasPassword
+                ? Failures.ofConnection(refused, uri)
+                : new BackupException.BadRequest(
+                        "the server at " + uri + " asks for a password, and none was given",
+                        "Set NEO4J_USERNAME and NEO4J_PASSWORD, or use -u and -p.",
+                        refused);
     }
 
     private Server connected(URI uri, AuthToken token) {

@@ -2,7 +2,6 @@ package ign.backup.cli;
 
 import ign.backup.cli.Answer.Row;
 import ign.backup.model.ErrorCode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ final class CreateCommand extends ServerCommand {
                 .option("tier", tier)
                 .option("compression", compression)
                 .option("pin", pin)
-                .unless(unverified, "verify")
+                .without("verify", unverified)
                 .option("pauseWrites", pauseWrites)
                 .option("pauseTimeout", pauseTimeout)
                 .option("traceId", traceId);
@@ -81,20 +80,11 @@ final class CreateCommand extends ServerCommand {
         var lines = new ArrayList<String>();
         lines.add(row.text("message"));
         if (!row.text("path").isEmpty()) {
-            var verified = row.is("verified") ? "verified in " + time(row, "verify_ms") : "not verified";
+            var verified = row.is("verified") ? "verified in " + row.time("verify_ms") : "not verified";
             lines.add("  " + row.text("path"));
-            lines.add("  "
-                    + row.number("size_bytes")
-                            .map(size -> People.size(size.longValue()))
-                            .orElse("") + ", written in " + time(row, "duration_ms") + ", " + verified);
+            lines.add("  " + row.size("size_bytes") + ", written in " + row.time("duration_ms") + ", " + verified);
             row.texts("removed").forEach(name -> lines.add("  removed " + name));
         }
         return lines;
-    }
-
-    private static String time(Row row, String column) {
-        return row.number(column)
-                .map(millis -> People.time(Duration.ofMillis(millis.longValue())))
-                .orElse("");
     }
 }

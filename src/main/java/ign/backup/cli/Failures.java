@@ -3,7 +3,6 @@ package ign.backup.cli;
 import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.ClientException;
@@ -79,10 +78,7 @@ final class Failures {
     private static ErrorCode code(Neo4jException failure) {
         var label = failure.gqlCause().map(cause -> cause.diagnosticRecord().get("_code"));
         if (label.isPresent()) {
-            return Arrays.stream(ErrorCode.values())
-                    .filter(code -> code.label().equals(label.get().asString("")))
-                    .findFirst()
-                    .orElse(ErrorCode.FAILED);
+            return ErrorCode.of(label.get().asString(""));
         }
         return switch (failure.code()) {
             case "Neo.ClientError.Statement.EntityNotFound" -> ErrorCode.NOT_FOUND;

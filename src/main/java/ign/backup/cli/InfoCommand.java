@@ -6,8 +6,6 @@ import ign.backup.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,29 +91,25 @@ final class InfoCommand extends ServerCommand {
                 lines.add(line(fact.replace('_', ' '), value));
             }
         }
-        lines.add(line("size", People.size(number(row.value("size_bytes")))));
-        lines.add(line("nodes", People.count(number(row.value("node_count")))));
+        lines.add(line("size", row.size("size_bytes")));
+        lines.add(line("nodes", row.count("node_count")));
         lines.addAll(counts(row.map("label_counts"), ":"));
-        lines.add(line("relationships", People.count(number(row.value("relationship_count")))));
+        lines.add(line("relationships", row.count("relationship_count")));
         lines.addAll(counts(row.map("type_counts"), ""));
         lines.add(line("indexes", row.text("index_count")));
         lines.add(line("constraints", row.text("constraint_count")));
-        lines.add(line("episodes", People.count(number(row.value("episode_count")))));
+        lines.add(line("episodes", row.count("episode_count")));
         return lines;
     }
 
     private static List<String> counts(Row counts, String mark) {
-        return counts.values().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> line("  " + mark + entry.getKey(), People.count(number(entry.getValue()))))
+        return counts.values().keySet().stream()
+                .sorted()
+                .map(name -> line("  " + mark + name, counts.count(name)))
                 .toList();
     }
 
     private static String line(String name, String value) {
         return String.format(Locale.ROOT, "  %-18s %s", name, value);
-    }
-
-    private static long number(@Nullable Object value) {
-        return value instanceof Number number ? number.longValue() : 0;
     }
 }

@@ -30,8 +30,7 @@ final class InitDatabaseCommand extends ServerCommand {
         var status = server.ask(Call.of("status"));
         var bundled = status.row().text("bundled_backup");
         if (bundled.isEmpty()) {
-            long nodes =
-                    status.row().number("node_count").map(Number::longValue).orElse(0L);
+            long nodes = status.row().whole("node_count");
             var why = nodes > 0
                     ? "The database has " + People.count(nodes) + " nodes and is left as it is."
                     : "There is no bundled backup in " + status.row().text("folder") + ".";

@@ -31,8 +31,8 @@ final class Progress implements AutoCloseable {
             return;
         }
         var now = status.text("operation") + ": " + status.text("phase");
-        long done = status.number("done").map(Number::longValue).orElse(0L);
-        long total = status.number("total").map(Number::longValue).orElse(0L);
+        long done = status.whole("done");
+        long total = status.whole("total");
         if (terminal.isErrForPeople()) {
             move(now, done, total);
         } else {
@@ -79,10 +79,8 @@ final class Progress implements AutoCloseable {
         var percent = status.number("percent")
                 .map(number -> " " + Math.round(number.doubleValue()) + " %")
                 .orElse("");
-        var remaining = status.number("remaining_ms")
-                .map(number -> ", " + People.time(Duration.ofMillis(number.longValue())) + " left")
-                .orElse("");
-        terminal.err().println(now + percent + remaining);
+        var remaining = status.time("remaining_ms");
+        terminal.err().println(now + percent + (remaining.isEmpty() ? "" : ", " + remaining + " left"));
     }
 
     @Override

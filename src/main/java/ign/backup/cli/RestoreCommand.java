@@ -3,7 +3,6 @@ package ign.backup.cli;
 import ign.backup.cli.Answer.Row;
 import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ final class RestoreCommand extends ServerCommand {
                 .option("dryRun", dryRun)
                 .option("check", check)
                 .option("blockWrites", blockWrites)
-                .unless(withoutSafety, "safetyBackup")
+                .without("safetyBackup", withoutSafety)
                 .option("warmup", warmup);
     }
 
@@ -107,8 +106,9 @@ final class RestoreCommand extends ServerCommand {
     }
 
     private List<String> lines(Row row) {
-        var away = row.number("unavailable_ms")
-                .map(millis -> "  not available for " + People.time(Duration.ofMillis(millis.longValue())));
-        return away.map(line -> List.of(row.text("message"), line)).orElse(List.of(row.text("message")));
+        var away = row.time("unavailable_ms");
+        return away.isEmpty()
+                ? List.of(row.text("message"))
+                : List.of(row.text("message"), "  not available for " + away);
     }
 }

@@ -1,7 +1,6 @@
 package ign.backup.cli;
 
 import ign.backup.model.ErrorCode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -48,7 +47,7 @@ abstract class ServerCommand implements Callable<Integer> {
     /** Prints the one row of an answer: what went well to the output, what did not to the errors; {@return how it ended} */
     ErrorCode told(Answer answer, List<String> lines) {
         var row = answer.row();
-        var outcome = outcome(row);
+        var outcome = ErrorCode.of(row.text("code"));
         boolean isFine = outcome == ErrorCode.OK || outcome == ErrorCode.PARTIAL;
         if (isFine || output.isJson()) {
             output.one(answer, lines, terminal());
@@ -57,14 +56,5 @@ abstract class ServerCommand implements Callable<Integer> {
         }
         Output.remarks(row, terminal()).forEach(terminal().err()::println);
         return outcome;
-    }
-
-    /** {@return the outcome that a row names; a word that is not known is a failure} */
-    static ErrorCode outcome(Answer.Row row) {
-        var label = row.text("code");
-        return Arrays.stream(ErrorCode.values())
-                .filter(code -> code.label().equals(label))
-                .findFirst()
-                .orElse(ErrorCode.FAILED);
     }
 }

@@ -34,16 +34,12 @@ final class Table {
 
     /** Adds a column of numbers that stand in the row. */
     Table count(String title, String column) {
-        return amount(title, row -> row.number(column)
-                .map(number -> People.count(number.longValue()))
-                .orElse(""));
+        return amount(title, row -> row.count(column));
     }
 
     /** Adds a column of sizes in bytes that stand in the row. */
     Table size(String title, String column) {
-        return amount(title, row -> row.number(column)
-                .map(number -> People.size(number.longValue()))
-                .orElse(""));
+        return amount(title, row -> row.size(column));
     }
 
     /** {@return the lines, the first of them with the titles} */

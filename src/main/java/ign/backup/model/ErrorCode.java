@@ -1,5 +1,7 @@
 package ign.backup.model;
 
+import java.util.Arrays;
+
 /**
  * How a run can end, with the stable number that is the command line's exit code.
  *
@@ -26,6 +28,14 @@ public enum ErrorCode {
         this.exitCode = exitCode;
         this.label = label;
         this.meaning = meaning;
+    }
+
+    /** {@return the code of that word; one that is not known is a failure} */
+    public static ErrorCode of(String label) {
+        return Arrays.stream(values())
+                .filter(code -> code.label.equals(label))
+                .findFirst()
+                .orElse(FAILED);
     }
 
     /** {@return the exit code of the command line} */

@@ -158,6 +158,7 @@ class CommandLineIT {
                 .contains("HINT: Set NEO4J_USERNAME and NEO4J_PASSWORD, or use -u and -p.");
         var nobodyToAsk = run(server, "backup", "status");
         assertThat(nobodyToAsk.exitCode()).isEqualTo(2);
+        assertThat(nobodyToAsk.err()).contains("asks for a password, and none was given");
 
         var asked = inTerminal(server, "Password of neo4j: ", PASSWORD + "\n", "ign backup list");
         assertThat(asked.exitCode()).as("%s", asked).isZero();

@@ -11,27 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.graphdb.GraphDatabaseService;
-import org.neo4j.harness.Neo4j;
 import org.neo4j.harness.Neo4jBuilders;
 
 /** Making the bundled backup, in one process. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
-class DistributionTest {
+class DistributionTest extends InOneProcess {
 
     private static final String ROOT = "ign.backup.release_root";
 
     private Path home = Path.of("");
-    private @Nullable Neo4j neo4j;
     private Path folder = Path.of("");
 
     @BeforeAll
@@ -51,11 +44,6 @@ class DistributionTest {
             System.clearProperty(ROOT);
         }
         folder = Path.of(String.valueOf(row(graph(), "CALL ign.backup.status()").get("folder")));
-    }
-
-    @AfterAll
-    void stop() {
-        requireNonNull(neo4j).close();
     }
 
     @BeforeEach
@@ -195,22 +183,5 @@ class DistributionTest {
         return graph().executeTransactionally("CALL ign.backup.list() YIELD file", Map.of(), result -> result.stream()
                 .map(found -> found.get("file"))
                 .toList());
-    }
-
-    private GraphDatabaseService graph() {
-        return requireNonNull(neo4j).defaultDatabaseService();
-    }
-
-    private GraphDatabaseService system() {
-        return requireNonNull(neo4j).databaseManagementService().database("system");
-    }
-
-    private static Map<String, Object> row(GraphDatabaseService database, String statement) {
-        return row(database, statement, Map.of());
-    }
-
-    private static Map<String, Object> row(
-            GraphDatabaseService database, String statement, Map<String, Object> parameters) {
-        return database.executeTransactionally(statement, parameters, result -> result.next());
     }
 }

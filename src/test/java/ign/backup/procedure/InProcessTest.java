@@ -13,25 +13,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.graphdb.GraphDatabaseService;
-import org.neo4j.harness.Neo4j;
 import org.neo4j.harness.Neo4jBuilders;
 
 /** Backup and restore in one process. The packaged plugin in real servers is what the integration tests are for. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InProcessTest {
+class InProcessTest extends InOneProcess {
 
     @TempDir
     private Path home = Path.of("");
-
-    private @Nullable Neo4j neo4j;
 
     @BeforeAll
     void start() {
@@ -41,11 +33,6 @@ class InProcessTest {
                 .withProcedure(ProbeProcedures.class)
                 .withProcedure(FidelityProcedures.class)
                 .build();
-    }
-
-    @AfterAll
-    void stop() {
-        requireNonNull(neo4j).close();
     }
 
     @BeforeEach
@@ -210,22 +197,5 @@ class InProcessTest {
                     .as(call)
                     .hasMessageContaining("there is no database 'nope'");
         }
-    }
-
-    private GraphDatabaseService graph() {
-        return requireNonNull(neo4j).defaultDatabaseService();
-    }
-
-    private GraphDatabaseService system() {
-        return requireNonNull(neo4j).databaseManagementService().database("system");
-    }
-
-    private static Map<String, Object> row(GraphDatabaseService database, String statement) {
-        return row(database, statement, Map.of());
-    }
-
-    private static Map<String, Object> row(
-            GraphDatabaseService database, String statement, Map<String, Object> parameters) {
-        return database.executeTransactionally(statement, parameters, result -> result.next());
     }
 }
