@@ -70,7 +70,7 @@ class ArchitectureTest {
             entry("metrics", Set.of("io.prometheus..", "com.sun.net.httpserver..", "com.fasterxml.jackson.core..")),
             entry("notify", Set.of("com.fasterxml.jackson.core..")),
             entry("procedure", Set.of("org.neo4j..")),
-            entry("web", Set.of("org.neo4j..", "javax.ws.rs..")),
+            entry("web", Set.of("org.neo4j..", "javax.ws.rs..", "javax.servlet..")),
             entry(
                     "cli",
                     Set.of(

@@ -67,6 +67,17 @@ final class BackupExtension implements Lifecycle {
     public void start() {
         if (wiring != null) {
             wiring.start();
+        } else {
+            showWhyDisabled();
+        }
+    }
+
+    /** The page is there all the same, and shows what every procedure tells. */
+    private void showWhyDisabled() {
+        try {
+            HttpFace.mount(server, () -> "");
+        } catch (RuntimeException | LinkageError e) { // whatever it is, the server must start
+            log.error("the page is not at the server's HTTP port: " + e, e);
         }
     }
 

@@ -82,7 +82,7 @@ final class Outside implements AutoCloseable {
         try {
             HttpFace.mount(server, metrics::text);
         } catch (RuntimeException e) { // backups do not need it
-            note("the metrics are not at the server's HTTP port: " + e);
+            note("the page and the metrics are not at the server's HTTP port: " + e);
         }
         if (configuration.get(OutsideSettings.METRICS_ENABLED)) {
             listen();

@@ -1,0 +1,64 @@
+// Questions, in a window of the page: Esc and the button "Cancel" leave everything as it is.
+
+import { element, fill } from './dom.js';
+
+/**
+ * Asks, and waits.
+ * @param {object} question
+ * @param {string} question.title
+ * @param {Array<Node|string>} question.content paragraphs and fields
+ * @param {string} question.action the text of the button that does it; without one there is only "Close"
+ * @param {string} [question.danger] a word that has to be typed before that button can be pressed
+ * @param {Array<{text: string, value: string}>} [question.others] further buttons
+ * @returns {Promise<FormData|null>} what was filled in, with the button's value as `action`; null if it was left
+ */
+export function ask({ title, content, action, danger, others = [] }) {
+  const typed = danger && element('input', {
+    name: 'typed', id: 'typed', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+  });
+  const go = action && element(danger ? 'button.danger' : 'button.primary', { type: 'submit', value: 'go' }, action);
+  const form = element('form', { method: 'dialog' },
+    element('h2', { id: 'dialog-title' }, title),
+    content,
+    typed && element('div.field', {},
+      element('label', { for: 'typed' }, 'To confirm, type ', element('strong', {}, danger)), typed),
+    element('div.buttons', {},
+      element('button', { type: 'button', onclick: () => dialog.close() }, action ? 'Cancel' : 'Close'),
+      others.map(({ text, value }) => element('button', { type: 'submit', value }, text)),
+      go));
+  const dialog = element('dialog', { 'aria-labelledby': 'dialog-title' }, form);
+  if (danger) {
+    go.disabled = true;
+    typed.addEventListener('input', () => { go.disabled = typed.value !== danger; });
+  }
+  return new Promise(resolve => {
+    let answer = null;
+    form.addEventListener('submit', event => {
+      // Enter in a field means the last button, and may not go round what has to be typed.
+      if (danger && event.submitter === go && go.disabled) {
+        event.preventDefault();
+        return;
+      }
+      answer = new FormData(form);
+      answer.set('action', event.submitter?.value ?? 'go');
+    });
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(answer);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** Shows something that takes a moment to come, and waits until it was read. */
+export async function show(title, promise) {
+  const content = element('div', { 'aria-live': 'polite' }, element('p', {}, 'Reading …'));
+  const closed = ask({ title, content: [content] });
+  try {
+    fill(content, await promise);
+  } catch (failure) {
+    fill(content, element('p.bad', { role: 'alert' }, failure.message), failure.hint && element('p', {}, failure.hint));
+  }
+  return closed;
+}
