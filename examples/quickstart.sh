@@ -27,8 +27,10 @@ done
 
 version=${NEO4J_VERSION:-5.26.30}
 shell_version=5.26.30
+browser_version=5.24.0
 libraries=target/servers/$version/lib
 shell_libraries=target/servers/cypher-shell-$shell_version/lib
+browser_libraries=target/servers/neo4j-browser-$browser_version/lib
 home=$PWD/target/quickstart/neo4j-$version
 server=''
 
@@ -131,6 +133,7 @@ assemble_server() {
     step "2. Neo4j Community $version"
     assemble server "$version" "${libraries%/lib}"
     assemble cypher-shell "$shell_version" "${shell_libraries%/lib}"
+    assemble browser "$browser_version" "${browser_libraries%/lib}"
 }
 
 is_taken() {
@@ -237,8 +240,9 @@ start_server() {
     for part in java.nio java.io sun.nio.ch java.util.concurrent; do
         flags+=("--add-opens=java.base/$part=ALL-UNNAMED")
     done
-    NEO4J_HOME=$home NEO4J_CONF=$home/conf setsid nohup "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$home/plugins/*:$home/lib/*" \
-        "$main" "--home-dir=$home" "--config-dir=$home/conf" < /dev/null > "$home/logs/console.log" 2>&1 &
+    NEO4J_HOME=$home NEO4J_CONF=$home/conf setsid nohup "$JAVA_HOME/bin/java" "${flags[@]}" \
+        -cp "$home/plugins/*:$home/lib/*:$PWD/$browser_libraries/*" "$main" "--home-dir=$home" "--config-dir=$home/conf" \
+        < /dev/null > "$home/logs/console.log" 2>&1 &
     server=$!
     echo "$server" > "$home/server.pid"
     await_start
@@ -337,6 +341,10 @@ finish() {
     local ended
     if [ "$keep" = yes ]; then
         ended="The server is still running:
+   http://127.0.0.1:$http_port/ign/backup/          the page for backups
+   http://127.0.0.1:$http_port/browser/             Neo4j Browser; connect to bolt://127.0.0.1:$bolt_port
+   http://127.0.0.1:$http_port/ign/backup/metrics   what Prometheus reads
+   user neo4j, password $(cat "$home/password")
    ${home#"$PWD"/}/cypher-shell 'CALL ign.backup.list()'
    kill $server      stops it"
         server=''

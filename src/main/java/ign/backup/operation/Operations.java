@@ -133,8 +133,12 @@ public final class Operations implements AutoCloseable {
         work.run();
         try {
             var result = work.get();
-            var ended = release(mine, result.code(), result.message(), result.subject(mine.asked()));
-            events.tell(new Events.Finished(ended));
+            if (result.isPreview()) {
+                running.remove(mine.database(), mine);
+            } else {
+                var ended = release(mine, result.code(), result.message(), result.subject(mine.asked()));
+                events.tell(new Events.Finished(ended));
+            }
             mine.finish(result);
         } catch (ExecutionException e) {
             failed(mine, ours(mine, e.getCause()));

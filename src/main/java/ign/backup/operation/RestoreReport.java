@@ -122,6 +122,11 @@ public record RestoreReport(
     }
 
     @Override
+    public boolean isPreview() {
+        return state == State.REFUSED;
+    }
+
+    @Override
     public OperationSubject subject(OperationSubject asked) {
         var subject = asked.with(
                 file,

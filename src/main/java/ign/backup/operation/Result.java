@@ -14,6 +14,11 @@ public interface Result {
         return ErrorCode.OK;
     }
 
+    /** {@return whether it was only asked what the operation would do; then nobody is told of an end, and nothing remembers one} */
+    default boolean isPreview() {
+        return false;
+    }
+
     /** {@return what the operation was about, of which {@code asked} was known from the beginning} */
     default OperationSubject subject(OperationSubject asked) {
         return asked;

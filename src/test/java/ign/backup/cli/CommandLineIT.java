@@ -10,6 +10,7 @@ import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.BuildFolder;
 import ign.backup.testkit.Distribution;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
@@ -128,7 +129,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void jsonIsForScripts(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -146,7 +147,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aPasswordIsTakenFromTheEnvironmentOrAskedFor(Neo4jVersion version) {
         var server = SERVERS.of(version);
 
@@ -166,7 +167,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void inATerminalItAsksBeforeItRestores(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -185,7 +186,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void inATerminalABarMovesAndCtrlCEndsTheWorkOnTheServer(Neo4jVersion version)
             throws IOException, InterruptedException {
         var server = SERVERS.of(version);
@@ -207,7 +208,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void anEmptyDatabaseGetsTheBundledBackupOrNot(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -233,7 +234,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aServerWithoutThePluginIsNamed(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version).withoutPlugins().start()) {
             var absent = run(server, "backup", "status");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.graph.restore.RestoreStep;
 import ign.backup.server.Plugin;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
 import ign.backup.testkit.Probe.GraphDigest;
@@ -130,12 +131,11 @@ class CrashIT {
 
     /** Each takes a start of the server: only the long proof has all on each version, the short one has the versions in turn. */
     private static Stream<Arguments> onVersions(List<RestoreStep> steps) {
-        var versions = Arrays.stream(Neo4jVersion.values())
+        return Arrays.stream(Neo4jVersion.values())
                 .filter(Neo4jVersion::isAvailable)
-                .toList();
-        return versions.stream().flatMap(version -> steps.stream()
-                .filter(step -> IS_LONG || steps.indexOf(step) % versions.size() == versions.indexOf(version))
-                .map(step -> Arguments.of(version, step)));
+                .flatMap(version -> steps.stream()
+                        .filter(step -> IS_LONG || InTurn.Versions.isTurnOf(version, steps.indexOf(step)))
+                        .map(step -> Arguments.of(version, step)));
     }
 
     @ParameterizedTest

@@ -26,6 +26,11 @@ public final class BuildFolder {
         return root().resolve("servers").resolve(name).resolve("lib");
     }
 
+    /** {@return the name of the library that is Neo4j Browser} */
+    public static String browser() {
+        return property("ign.test.browser");
+    }
+
     /** Makes a new, empty folder that stays after the test, for whoever wants to see what happened. */
     public static Path fresh(String name) {
         try {

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,19 +29,26 @@ public @interface InTurn {
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            var there = Arrays.stream(Neo4jVersion.values())
-                    .filter(Neo4jVersion::isAvailable)
-                    .toList();
+            var there = there();
             var tests = Arrays.stream(context.getRequiredTestClass().getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(InTurn.class))
                     .map(Method::getName)
                     .sorted()
                     .toList();
-            int turn = tests.indexOf(context.getRequiredTestMethod().getName()) % there.size();
-            boolean isForAll = "all".equals(System.getProperty("versions"));
-            return there.stream()
-                    .filter(version -> isForAll || there.indexOf(version) == turn)
-                    .map(Arguments::of);
+            int number = tests.indexOf(context.getRequiredTestMethod().getName());
+            return there.stream().filter(version -> isTurnOf(version, number)).map(Arguments::of);
+        }
+
+        /** {@return whether a version has the turn with that number, from 0; with {@code -Dversions=all} each has every turn} */
+        public static boolean isTurnOf(Neo4jVersion version, int number) {
+            var there = there();
+            return "all".equals(System.getProperty("versions")) || there.indexOf(version) == number % there.size();
+        }
+
+        private static List<Neo4jVersion> there() {
+            return Arrays.stream(Neo4jVersion.values())
+                    .filter(Neo4jVersion::isAvailable)
+                    .toList();
         }
     }
 }

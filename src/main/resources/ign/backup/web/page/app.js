@@ -153,7 +153,7 @@ export class App {
   #tellRow(row) {
     const isDone = row.success ?? row.valid;
     const kind = !isDone ? 'bad' : row.warnings?.length || row.code === 'partial' ? 'warn' : 'good';
-    this.tell(kind, row.message, [...(row.problems ?? []), ...(row.warnings ?? []), row.hint].filter(Boolean));
+    this.tell(kind, row.message, [...(row.reasons ?? []), ...(row.problems ?? []), ...(row.warnings ?? []), row.hint].filter(Boolean));
   }
 
   #tellFailure(failure) {

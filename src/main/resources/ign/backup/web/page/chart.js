@@ -41,5 +41,5 @@ function bars(title, rows, measure, worded) {
   return element('figure', {},
     element('figcaption', {}, element('strong', {}, title), ` at most ${worded(most)}, last ${worded(values.at(-1))}`),
     shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': spoken, preserveAspectRatio: 'none' }, drawn),
-    element('p.axis', {}, element('span', {}, clock(instant(rows[0]))), element('span', {}, clock(instant(rows.at(-1))))));
+    element('p.more', {}, `${clock(instant(rows[0]))} to ${clock(instant(rows.at(-1)))}`));
 }

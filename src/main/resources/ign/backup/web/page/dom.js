@@ -37,7 +37,7 @@ function set(made, attributes) {
 }
 
 function nodes(children) {
-  return children.flat().filter(child => child !== null && child !== undefined && child !== false);
+  return children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
 }
 
 /** Puts other children in the place of all there are. */
@@ -45,16 +45,19 @@ export function fill(parent, ...children) {
   parent.replaceChildren(...nodes(children));
 }
 
-/** A button that cannot be pressed again while what it has begun goes on. */
+/** A button that does nothing more while what it has begun goes on; it is not disabled then, so that it keeps the focus. */
 export function button(text, action, attributes = {}) {
   const { kind, ...others } = attributes;
   const made = element(kind ? `button.${kind}` : 'button', { type: 'button', ...others }, text);
   made.addEventListener('click', async () => {
-    made.disabled = true;
+    if (made.ariaBusy === 'true') {
+      return;
+    }
+    made.ariaBusy = 'true';
     try {
       await action();
     } finally {
-      made.disabled = false;
+      made.ariaBusy = 'false';
     }
   });
   return made;

@@ -2,6 +2,7 @@
 
 import { ask } from './dialog.js';
 import { choice, element, field, tick } from './dom.js';
+import { some } from './words.js';
 
 const MODES = [
   ['replace', 'replace the graph'],
@@ -18,7 +19,8 @@ export async function restore(app, file) {
   const answer = await ask({
     title: `Restore ${preview.file}?`,
     content: [
-      element('p', {}, preview.message),
+      element('p', {}, `It takes the place of ${amount(preview.previous_node_count, preview.previous_relationship_count)} of database `
+        + `'${preview.database}': then there are ${amount(preview.node_count, preview.relationship_count)}.`),
       field('What to do with it', choice('mode', MODES)),
       field('Keys, for merging', element('input', { name: 'keys', placeholder: 'Function=name, Pattern=id' }),
         'for each label or type, the property that identifies its elements'),
@@ -33,6 +35,10 @@ export async function restore(app, file) {
   if (answer) {
     await app.work('restore', preview.file, options(answer));
   }
+}
+
+function amount(nodes, relationships) {
+  return `${some(nodes, 'node')} and ${some(relationships, 'relationship')}`;
 }
 
 function options(answer) {
