@@ -123,15 +123,23 @@ final class Page {
 
     /** Waits for the outcome of what was done, puts it away and the others with it. {@return its text} */
     String outcome(String awaited) {
-        var text = Await.untilPresent("an outcome with '" + awaited + "'", LIMIT, () -> outcomes().stream()
-                .filter(outcome -> outcome.contains(awaited))
-                .findFirst());
+        var text = awaitOutcome(awaited);
         driver.findElements(By.cssSelector(".outcome button")).forEach(WebElement::click);
         assertThat(outcomes()).isEmpty();
         return text;
     }
 
-    List<String> outcomes() {
+    private String awaitOutcome(String awaited) {
+        try {
+            return Await.untilPresent("an outcome with '" + awaited + "'", LIMIT, () -> outcomes().stream()
+                    .filter(outcome -> outcome.contains(awaited))
+                    .findFirst());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; there is " + outcomes(), e);
+        }
+    }
+
+    private List<String> outcomes() {
         return texts(OUTCOME);
     }
 

@@ -187,6 +187,15 @@ class PageIT {
                 .type("keys", "Function=name, Pattern=i")
                 .type("typed", "neo4j")
                 .answer("Restore");
+        page.outcome("safetyBackup");
+        assertThat(nodes(server)).isEqualTo(239);
+
+        page.press("restore " + file)
+                .choose("mode", "merge")
+                .type("keys", "Function=name, Pattern=i")
+                .tick("safetyBackup")
+                .type("typed", "neo4j")
+                .answer("Restore");
         page.outcome("merged into database 'neo4j'");
         assertThat(nodes(server)).isEqualTo(240);
 

@@ -26,7 +26,7 @@ export async function restore(app, file) {
         'for each label or type, the property that identifies its elements'),
       tick('Have Neo4j check the new store', 'check', false, 'takes longer'),
       tick('Block writes until the swap', 'blockWrites', false, 'so that none is lost'),
-      tick('Keep the present graph', 'safetyBackup', true, 'for a rollback'),
+      tick('Keep the present graph', 'safetyBackup', true, 'for a rollback; to merge, there has to be a backup of it'),
       tick('Warm the page cache up', 'warmup')],
     others: [{ text: 'Rehearse only', value: 'rehearse' }],
     action: 'Restore',
