@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class ConfigureCommand extends ServerCommand {
 
     private static final Table TABLE = new Table()
-            .text("SETTING", "setting")
+            .name("SETTING", "setting")
             .text("VALUE", "value")
             .text("FROM", "origin")
             .text("DEFAULT", "default_value");

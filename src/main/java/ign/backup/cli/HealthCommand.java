@@ -14,7 +14,7 @@ final class HealthCommand extends ServerCommand {
     @Override
     ErrorCode ask(Server server) {
         var answer = server.ask(Call.of("health"));
-        var table = new Table().text("CHECK", "check").text("STATUS", "status").text("MESSAGE", "message");
+        var table = new Table().name("CHECK", "check").text("STATUS", "status").text("MESSAGE", "message");
         output().list(answer, table, "Nothing to look at.", terminal());
         if (!output().isJson()) {
             answer.rows().stream().filter(row -> !row.text("hint").isEmpty()).forEach(this::printHint);

@@ -39,7 +39,7 @@ final class ListCommand extends ServerCommand {
                 .text("STATE", "state")
                 .size("SIZE", "size_bytes")
                 .amount("GROWTH", ListCommand::growth)
-                .text("FILE", "file");
+                .name("FILE", "file");
     }
 
     private static String growth(Row row) {
@@ -50,7 +50,7 @@ final class ListCommand extends ServerCommand {
 
     private static Table narrow() {
         return new Table()
-                .text("FILE", "file")
+                .name("FILE", "file")
                 .text("TIER", "tier")
                 .text("STATE", row -> row.text("state") + (row.is("pinned") ? ", pinned" : ""))
                 .count("NODES", "node_count")
@@ -61,7 +61,7 @@ final class ListCommand extends ServerCommand {
 
     private static Table wide() {
         return new Table()
-                .text("FILE", "file")
+                .name("FILE", "file")
                 .text("MADE", "timestamp")
                 .text("TIER", "tier")
                 .text("STATE", "state")

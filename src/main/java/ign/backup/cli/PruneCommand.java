@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class PruneCommand extends ServerCommand {
 
     private static final Table TABLE = new Table()
-            .text("FILE", "file")
+            .name("FILE", "file")
             .text("TIER", "tier")
             .text("ACTION", "action")
             .size("SIZE", "size_bytes")

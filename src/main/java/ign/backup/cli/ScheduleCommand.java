@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 final class ScheduleCommand extends ServerCommand {
 
     private static final Table TABLE = new Table()
-            .text("JOB", "job")
+            .name("JOB", "job")
             .text("ENABLED", row -> row.is("enabled") ? "yes" : "no")
             .text("SCHEDULE", "schedule")
             .text("NEXT RUN", "next_run")

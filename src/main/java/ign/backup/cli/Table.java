@@ -2,10 +2,15 @@ package ign.backup.cli;
 
 import ign.backup.cli.Answer.Row;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** Rows in columns, as wide as what stands in them; on a terminal the widest gives way until a line fits. */
+/**
+ * Rows in columns, as wide as what stands in them; on a terminal the widest text gives way until a line fits. Names, which people copy, and
+ * amounts are never cut.
+ */
 final class Table {
 
     private static final String GAP = "  ";
@@ -13,11 +18,17 @@ final class Table {
 
     private final List<Column> columns = new ArrayList<>();
 
-    private record Column(String title, boolean isRight, Function<Row, String> cell) {}
+    private enum Kind {
+        TEXT,
+        NAME,
+        AMOUNT
+    }
+
+    private record Column(String title, Kind kind, Function<Row, String> cell) {}
 
     /** Adds a column of texts. */
     Table text(String title, Function<Row, String> cell) {
-        columns.add(new Column(title, false, cell));
+        columns.add(new Column(title, Kind.TEXT, cell));
         return this;
     }
 
@@ -26,9 +37,15 @@ final class Table {
         return text(title, row -> row.text(column));
     }
 
+    /** Adds a column of names that stand in the row. */
+    Table name(String title, String column) {
+        columns.add(new Column(title, Kind.NAME, row -> row.text(column)));
+        return this;
+    }
+
     /** Adds a column of amounts. */
     Table amount(String title, Function<Row, String> cell) {
-        columns.add(new Column(title, true, cell));
+        columns.add(new Column(title, Kind.AMOUNT, cell));
         return this;
     }
 
@@ -62,20 +79,17 @@ final class Table {
         return widths;
     }
 
-    private static int[] fitted(int[] widths, int width) {
-        int total = GAP.length() * (widths.length - 1);
-        for (int each : widths) {
-            total += each;
-        }
+    private int[] fitted(int[] widths, int width) {
+        int total = GAP.length() * (widths.length - 1) + IntStream.of(widths).sum();
         while (total > width) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
-            }
-            if (widths[widest] <= LEAST) {
+            var widest = IntStream.range(0, widths.length)
+                    .filter(i -> columns.get(i).kind == Kind.TEXT && widths[i] > LEAST)
+                    .boxed()
+                    .max(Comparator.comparing(i -> widths[i]));
+            if (widest.isEmpty()) {
                 break; // a terminal that narrow breaks lines itself
             }
-            widths[widest]--;
+            widths[widest.get()]--;
             total--;
         }
         return widths;
@@ -86,7 +100,7 @@ final class Table {
         for (int i = 0; i < widths.length; i++) {
             var cell = shortened(cells.get(i), widths[i]);
             var blank = " ".repeat(widths[i] - length(cell));
-            line.append(i == 0 ? "" : GAP).append(columns.get(i).isRight ? blank + cell : cell + blank);
+            line.append(i == 0 ? "" : GAP).append(columns.get(i).kind == Kind.AMOUNT ? blank + cell : cell + blank);
         }
         return line.toString().stripTrailing();
     }

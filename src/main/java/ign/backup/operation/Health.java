@@ -196,16 +196,15 @@ public final class Health {
     private HealthCheck oldStore(DatabaseName database) {
         return subjects.graphs()
                 .kept(database)
-                .map(
-                        kept -> HealthCheck.warn(
-                                "old_store",
-                                String.format(
-                                        Locale.ROOT,
-                                        "the store from before '%s' is kept since %s and takes %,d bytes",
-                                        kept.replacedBy(),
-                                        kept.since(),
-                                        kept.sizeBytes()),
-                                "It goes by itself after 'keep_old_store'; until then CALL ign.backup.rollback() brings it back."))
+                .map(kept -> HealthCheck.ok(
+                        "old_store",
+                        String.format(
+                                Locale.ROOT,
+                                "the store from before '%s' is kept since %s for ign.backup.rollback() and takes %,d bytes;"
+                                        + " it goes by itself after 'keep_old_store'",
+                                kept.replacedBy(),
+                                kept.since(),
+                                kept.sizeBytes())))
                 .orElseGet(() -> HealthCheck.ok("old_store", "no replaced store is kept"));
     }
 

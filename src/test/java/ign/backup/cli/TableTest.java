@@ -31,6 +31,15 @@ class TableTest {
     }
 
     @Test
+    void namesAndNumbersAreNeverCut() {
+        var table =
+                new Table().name("FILE", "file").count("NODES", "node_count").text("REASON", "reason");
+
+        assertThat(table.lines(ROWS, 10))
+                .containsExactly("FILE        NODES  REASON", "a.json  1,234,567  Before …", "b.json");
+    }
+
+    @Test
     void amountsAreForPeople() {
         assertThat(List.of(People.size(999), People.size(1_000), People.size(999_950), People.size(2_345_678_901L)))
                 .containsExactly("999 B", "1.0 kB", "1.0 MB", "2.3 GB");

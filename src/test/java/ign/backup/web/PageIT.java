@@ -199,15 +199,28 @@ class PageIT {
         page.outcome("merged into database 'neo4j'");
         assertThat(nodes(server)).isEqualTo(240);
 
-        plugin.create(Map.of("tier", "daily"));
-        plugin.create(Map.of("verify", false));
-        page.press("prune");
-        assertThat(page.question("Retention keeps them all.")).contains(file, "tier 'auto' keeps 1");
-        page.answer("Close");
-        for (int i = 0; i < 2; i++) {
-            plugin.create(Map.of("tier", "daily", "verify", false));
-        }
+        prunes(page, plugin, file);
         assertNoComplaints();
+    }
+
+    private static void prunes(Page page, Plugin plugin, String automatic) {
+        page.press("prune");
+        assertThat(page.question("Retention keeps them all.")).contains(automatic, "tier 'auto' keeps 1");
+        page.answer("Close");
+
+        var older = plugin.create(Map.of("pin", true));
+        plugin.create(Map.of());
+        page.row(older, "pinned");
+        page.press("pin " + older);
+        page.outcome("is not pinned any more");
+        page.press("prune");
+        assertThat(page.question("1 backup would go")).contains(older, "remove", "tier 'manual' keeps 1");
+        page.answer("Remove 1 backup");
+        page.outcome("Retention was applied.");
+        assertThat(plugin.files()).doesNotContain(older).contains(automatic);
+        page.unfold("removed");
+        assertThat(page.section("backups", "1 backup that retention or somebody has removed"))
+                .contains(older);
     }
 
     @ParameterizedTest
