@@ -3,15 +3,18 @@ package ign.backup.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.documents.Markdown.Block;
+import ign.backup.testkit.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -107,9 +110,7 @@ class DocumentsTest {
     }
 
     static Stream<Path> scripts() throws IOException {
-        try (var files = Files.walk(Path.of("examples"))) {
-            return files.filter(file -> file.toString().endsWith(".sh")).sorted().toList().stream();
-        }
+        return Examples.files().stream().filter(file -> file.toString().endsWith(".sh"));
     }
 
     @ParameterizedTest
@@ -120,5 +121,25 @@ class DocumentsTest {
         assertThat(parse(text)).isEmpty();
         assertThat(text).startsWith("#!/usr/bin/env bash\n").contains("\nset -euo pipefail\n");
         assertThat(script).isExecutable();
+    }
+
+    static Stream<Path> modules() throws IOException {
+        return Examples.files().stream().filter(file -> file.toString().endsWith(".py"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void everyExampleInPythonCanBeCompiled(Path module, @TempDir Path folder) {
+        Program.assumeAnswers("python3", "--version");
+        Program.run(
+                        Path.of(""),
+                        Map.of("PYTHONPYCACHEPREFIX", folder.toString()),
+                        "python3",
+                        "-W",
+                        "error",
+                        "-m",
+                        "py_compile",
+                        module.toString())
+                .expectSuccess();
     }
 }

@@ -33,12 +33,12 @@ record Markdown(Path file, List<String> lines) {
     /** {@return README, changelog, and all pages of docs and examples, in the order in which they are executed} */
     static List<Path> pages() {
         var pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CHANGELOG.md")));
-        for (var folder : List.of("docs", "examples")) {
-            try (Stream<Path> files = Files.walk(Path.of(folder))) {
-                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            Stream.concat(docs.sorted(), Examples.files().stream())
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .forEach(pages::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return pages;
     }

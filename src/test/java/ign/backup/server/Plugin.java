@@ -99,7 +99,7 @@ public final class Plugin {
     }
 
     /** {@return the row of that file in the list} */
-    Record listed(String file) {
+    public Record listed(String file) {
         return list().stream()
                 .filter(row -> row.get("file").asString().equals(file))
                 .findFirst()
@@ -202,6 +202,24 @@ public final class Plugin {
         try {
             Files.createDirectories(folder());
             Files.write(folder().resolve(file), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does something while a file is in the place of the folder: whoever runs the tests may write everywhere. */
+    public void withoutFolder(Runnable work) {
+        var away = folder().resolveSibling("fullbackup-away");
+        try {
+            Files.createDirectories(folder());
+            Files.move(folder(), away);
+            try {
+                Files.writeString(folder(), "in the way");
+                work.run();
+            } finally {
+                Files.delete(folder());
+                Files.move(away, folder());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,17 @@ public final class Distribution {
 
     /** {@return the launcher of the command line} */
     public static Path ign() {
-        return Unpacked.FOLDER.resolve("bin/ign");
+        return bin().resolve("ign");
+    }
+
+    /** {@return the folder of the launcher, for a search path} */
+    public static Path bin() {
+        return Unpacked.FOLDER.resolve("bin");
+    }
+
+    /** {@return the archive itself} */
+    public static Path archive() {
+        return Path.of(BuildFolder.pluginJar().toString().replace(".jar", "-distribution.tar.gz"));
     }
 
     /** What a command printed, and its exit code. */
@@ -135,13 +145,13 @@ public final class Distribution {
         private static final Path FOLDER = unpack();
 
         private static Path unpack() {
-            var archive = BuildFolder.pluginJar().toString().replace(".jar", "-distribution.tar.gz");
             var folder = BuildFolder.fresh("distribution");
             try {
-                var tar = new ProcessBuilder("tar", "xzf", archive, "--strip-components=1", "-C", folder.toString())
+                var tar = new ProcessBuilder(
+                                "tar", "xzf", archive().toString(), "--strip-components=1", "-C", folder.toString())
                         .inheritIO()
                         .start();
-                assertThat(tar.waitFor()).as("tar of %s", archive).isZero();
+                assertThat(tar.waitFor()).as("tar of %s", archive()).isZero();
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
