@@ -1,6 +1,5 @@
 package ign.backup.cli;
 
-import ign.backup.cli.Answer.Row;
 import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
 import java.util.LinkedHashMap;
@@ -73,7 +72,7 @@ final class RestoreCommand extends ServerCommand {
             confirm(server);
         }
         var answer = askAndWatch(server, asked().option("confirm", !dryRun));
-        return told(answer, lines(answer.row()));
+        return told(answer, List.of(answer.row().text("message")));
     }
 
     private Call asked() {
@@ -103,12 +102,5 @@ final class RestoreCommand extends ServerCommand {
         if (!terminal.agrees("Do it?")) {
             throw new BackupException.Cancelled("nothing was restored");
         }
-    }
-
-    private List<String> lines(Row row) {
-        var away = row.time("unavailable_ms");
-        return away.isEmpty()
-                ? List.of(row.text("message"))
-                : List.of(row.text("message"), "  not available for " + away);
     }
 }

@@ -82,7 +82,7 @@ class AfterRestoreIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theTrendGoesOverRemovedBackupsToo(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -106,7 +106,7 @@ class AfterRestoreIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void infoTellsWhoHasAskedAndHowItWasVerified(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);

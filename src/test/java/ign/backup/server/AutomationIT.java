@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ign.backup.testkit.Await;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class AutomationIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void settingsThatAreChangedByACallCountAtOnceAndAfterARestart(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version).start()) {
             var plugin = Plugin.of(server);
@@ -185,7 +186,7 @@ class AutomationIT {
 
     /** The server was down when its daily backup was due, several times. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void whatWasMissedWhileTheServerWasDownIsMadeOnce(Neo4jVersion version) throws IOException {
         try (var server = Neo4jServer.of(version)
                 .environment("IGN_BACKUP_TIERS_DAILY_ENABLED", "true")
@@ -222,7 +223,7 @@ class AutomationIT {
 
     /** A distribution brings it along. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aBundledBackupIsOfferedToAnEmptyDatabaseOrRestoredByItself(Neo4jVersion version) throws IOException {
         var bundle = bundle(version);
         try (var server = Neo4jServer.of(version).build()) {
@@ -277,7 +278,7 @@ class AutomationIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void createWithAutoSaysWhetherItWasNeeded(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -296,7 +297,7 @@ class AutomationIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void pruneSaysWhatBecomesOfEachBackupAndDoesIt(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -320,7 +321,7 @@ class AutomationIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void healthSaysWhatIsNotAsItShouldBe(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);

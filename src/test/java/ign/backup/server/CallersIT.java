@@ -3,6 +3,7 @@ package ign.backup.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
@@ -118,7 +119,7 @@ class CallersIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void withoutConfirmationNothingIsDone(Neo4jVersion version) {
         var server = server(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -143,7 +144,7 @@ class CallersIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theDatabaseCanBeNamedAndSystemIsRefused(Neo4jVersion version) {
         var server = server(version);
         var plugin = Plugin.withEmptyFolder(server);

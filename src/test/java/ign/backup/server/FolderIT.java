@@ -3,6 +3,7 @@ package ign.backup.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.testkit.BuildFolder;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.neo4j.driver.Value;
 
 /** The backup folder as an operator sees it, and what happens when it cannot be written. */
@@ -26,7 +26,7 @@ class FolderIT {
     private static final String METADATA = "backup_metadata.json";
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFolderIsForItsOwnerAndGroupAndSaysWhatItIs(Neo4jVersion version) throws Exception {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -55,7 +55,7 @@ class FolderIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void twoBackupsInOneSecondHaveTwoNames(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -72,7 +72,7 @@ class FolderIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theOlderManualBackupGoesOnceTheNewOneIsVerifiedAndNothingElseDoes(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -116,7 +116,7 @@ class FolderIT {
 
     @Tag("promise-A4")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFullDiskCostsNothing(Neo4jVersion version) throws Exception {
         var disk = BuildFolder.fresh("small-disk");
         Assumptions.assumeTrue(mounts(disk), "a small disk can be mounted by root only: mount -t tmpfs was refused");
@@ -156,7 +156,7 @@ class FolderIT {
 
     @Tag("promise-A5")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFolderThatVanishesIsMadeAgainAndAFileInItsPlaceIsAClearError(Neo4jVersion version) throws Exception {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -185,7 +185,7 @@ class FolderIT {
 
     @Tag("promise-A5")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFolderThatCannotBeWrittenIsNamedWithTheUser(Neo4jVersion version) throws IOException {
         Assumptions.assumeFalse(
                 "root".equals(System.getProperty("user.name")), "nothing is denied to root; run as another user");

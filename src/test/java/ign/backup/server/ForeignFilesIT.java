@@ -2,6 +2,7 @@ package ign.backup.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class ForeignFilesIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void otherShapesOfFormat10AreRestoredAndAWrongOneIsRefused(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -107,7 +108,7 @@ class ForeignFilesIT {
 
     @Tag("promise-A8")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFolderWithoutItsCatalogIsReadAgainAndEverythingCountsAsPinned(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
@@ -137,7 +138,7 @@ class ForeignFilesIT {
 
     @Tag("promise-A8")
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void oneCopyOfTheCatalogIsEnough(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ign.backup.testkit.FreePort;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PrometheusText;
@@ -81,7 +82,7 @@ class MetricsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void showsWhatHappenedAndStillDoesAfterARestart(Neo4jVersion version) throws IOException {
         int port = FreePort.number();
         try (var server = Neo4jServer.of(version)
@@ -176,7 +177,7 @@ class MetricsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aTakenPortIsSaidAndKeepsNothingFromWorking(Neo4jVersion version) throws IOException {
         version.assumeAvailable();
         try (var other = FreePort.taken();

@@ -38,7 +38,7 @@ class Neo4jServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void theShellTellsAWrongStatement(Neo4jVersion version) {
         var shell = CypherShell.run(Neo4jServer.shared(version), "RETURN nonsense");
 
@@ -47,7 +47,7 @@ class Neo4jServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void isGivenOutEmpty(Neo4jVersion version) {
         var server = Neo4jServer.shared(version);
         var before = server.probe().digest();
@@ -61,7 +61,7 @@ class Neo4jServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void listensOnLoopbackOnly(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
 
@@ -87,7 +87,7 @@ class Neo4jServerIT {
 
     /** One server for all of this, since each start takes seconds. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void takesSettingsAsksForThePasswordAndKeepsItsDataOverAKill(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version)
                 .heap("400m")

@@ -1,7 +1,5 @@
 package ign.backup.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Chromium;
 import ign.backup.testkit.Neo4jServer;
@@ -9,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -124,9 +123,18 @@ final class Page {
     /** Waits for the outcome of what was done, puts it away and the others with it. {@return its text} */
     String outcome(String awaited) {
         var text = awaitOutcome(awaited);
-        driver.findElements(By.cssSelector(".outcome button")).forEach(WebElement::click);
-        assertThat(outcomes()).isEmpty();
+        Await.until("the end of the outcomes that are put away", LIMIT, this::putAway);
         return text;
+    }
+
+    /** A click may miss what moves away at that moment. {@return whether all are gone} */
+    private boolean putAway() {
+        try {
+            driver.findElements(By.cssSelector(".outcome button")).forEach(WebElement::click);
+        } catch (StaleElementReferenceException | ElementClickInterceptedException e) {
+            return false;
+        }
+        return outcomes().isEmpty();
     }
 
     private String awaitOutcome(String awaited) {
