@@ -9,13 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file of the page, as it is in the plugin's JAR.
- *
- * @param type of its content
- * @param tag changes with its content
- */
-record PageFile(String type, byte[] content, String tag) {
+/** A file of the page, as it is in the plugin's JAR. */
+final class PageFile {
 
     /** No folders, so that no path leads out of the page's. */
     private static final Pattern NAME = Pattern.compile("/[a-z-]+\\.(html|css|js|svg)");
@@ -26,6 +21,14 @@ record PageFile(String type, byte[] content, String tag) {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
+    private final String type;
+    private final byte[] content;
+
+    private PageFile(String type, byte[] content) {
+        this.type = type;
+        this.content = content;
+    }
+
     /** {@return the file at a path below that of the page, which is at {@code /} itself} */
     static Optional<PageFile> at(@Nullable String path) throws IOException {
         var name = NAME.matcher("/".equals(path) ? "/index.html" : String.valueOf(path));
@@ -34,14 +37,24 @@ record PageFile(String type, byte[] content, String tag) {
         }
         var type = TYPES.getOrDefault(name.group(1), "");
         try (var file = PageFile.class.getResourceAsStream("page" + name.group())) {
-            return file == null ? Optional.empty() : Optional.of(of(type, file.readAllBytes()));
+            return file == null ? Optional.empty() : Optional.of(new PageFile(type, file.readAllBytes()));
         }
     }
 
-    private static PageFile of(String type, byte[] content) {
+    /** {@return the type of its content} */
+    String type() {
+        return type;
+    }
+
+    byte[] content() {
+        return content.clone();
+    }
+
+    /** {@return what changes with its content} */
+    String tag() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return new PageFile(type, content, '"' + HexFormat.of().formatHex(digest) + '"');
+            return '"' + HexFormat.of().formatHex(digest) + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }

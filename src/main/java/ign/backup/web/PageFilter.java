@@ -57,15 +57,17 @@ public final class PageFilter implements Filter {
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         answer.setHeader("Cache-Control", "no-cache"); // kept, but asked about each time: an upgrade is seen at once
-        answer.setHeader("ETag", file.tag());
-        if (file.tag().equals(asked.getHeader("If-None-Match"))) {
+        var tag = file.tag();
+        answer.setHeader("ETag", tag);
+        if (tag.equals(asked.getHeader("If-None-Match"))) {
             answer.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        var content = file.content();
         answer.setContentType(file.type());
-        answer.setContentLength(file.content().length);
+        answer.setContentLength(content.length);
         if (asked.getMethod().equals("GET")) {
-            answer.getOutputStream().write(file.content());
+            answer.getOutputStream().write(content);
         }
     }
 }
