@@ -32,8 +32,8 @@ function columns(app) {
     { head: 'Tier', cell: ({ tier }) => tier },
     { head: 'Made', cell: made },
     { head: 'State', cell: state },
-    { head: 'Nodes', kind: 'number', cell: row => count(row.node_count) },
-    { head: 'Relationships', kind: 'number', cell: row => count(row.relationship_count) },
+    { head: 'Graph', kind: 'number', cell: row => [some(row.node_count, 'node'),
+      element('span.more', {}, some(row.relationship_count, 'relationship'))] },
     { head: 'Size', kind: 'number', cell: row => [size(row.size_bytes), growth(row)] },
     app && { head: 'Actions', kind: 'actions', cell: row => actions(row, app) },
   ].filter(Boolean);
