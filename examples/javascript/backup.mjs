@@ -32,7 +32,7 @@ export async function rollbackUpgrade(driver, backupPath, failure) {
 
 /** Does something that may go wrong half-way; if it does, the graph is as it was before. */
 export async function riskyOperation(driver, performBulkDataOperation) {
-  const backup = await createFullBackup(driver, 'Before pattern analysis update');
+  const backup = await createFullBackup(driver, 'Before pattern analysis update', { pin: true }); // no other may displace it
   if (!backup.success) {
     throw new Error(`Backup failed: ${backup.text}`);
   }
@@ -42,6 +42,7 @@ export async function riskyOperation(driver, performBulkDataOperation) {
     await rollbackUpgrade(driver, backup.text, failure);
     throw failure;
   }
+  await call(driver, 'CALL ign.backup.unpin($file)', { file: basename(backup.text) });
 }
 
 /** Whether it was made; and its path, or why not. */

@@ -62,14 +62,25 @@ public final class Upgrade {
 
     /** Does something that may go wrong half-way; if it does, the graph is as it was before. */
     public void riskyOperation(Runnable performBulkDataOperation) {
-        var backup = createFullBackup("Before pattern analysis update", Map.of());
+        var backup = createFullBackup("Before pattern analysis update", Map.of("pin", true)); // no other may displace it
         if (!backup.success()) {
             throw new IllegalStateException("Backup failed: " + backup.text());
         }
         try {
             performBulkDataOperation.run();
         } catch (RuntimeException e) {
-            rollbackUpgrade(backup.text());
+            goBack(backup.text(), e);
+            throw e;
+        }
+        call("CALL ign.backup.unpin($file)", Map.of("file", name(backup.text())));
+    }
+
+    /** A rollback that fails does not hide why it was needed. */
+    private void goBack(String backupPath, RuntimeException why) {
+        try {
+            rollbackUpgrade(backupPath);
+        } catch (RuntimeException e) {
+            e.addSuppressed(why);
             throw e;
         }
     }
@@ -82,9 +93,12 @@ public final class Upgrade {
 
     /** Restores the backup of that path or name; {@return what was done, or why not} */
     public Outcome restoreFromBackup(String backupPath) {
-        var file = Path.of(backupPath).getFileName().toString();
-        var row = call("CALL ign.backup.restore($file, {confirm: true})", Map.of("file", file));
+        var row = call("CALL ign.backup.restore($file, {confirm: true})", Map.of("file", name(backupPath)));
         return outcome(row, "message");
+    }
+
+    private static String name(String backupPath) {
+        return Path.of(backupPath).getFileName().toString();
     }
 
     private static Outcome outcome(Record row, String column) {

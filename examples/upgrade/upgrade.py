@@ -40,8 +40,11 @@ def rollback_upgrade(driver: Driver, backup_path: str) -> None:
 
 
 def risky_operation(driver: Driver, perform_bulk_data_operation: Callable[[], None]) -> None:
-    """Does something that may go wrong half-way; if it does, the graph is as it was before."""
-    success, backup_path = create_full_backup(driver, "Before pattern analysis update", {})
+    """Does something that may go wrong half-way; if it does, the graph is as it was before.
+
+    The backup is pinned meanwhile, so that no other displaces it.
+    """
+    success, backup_path = create_full_backup(driver, "Before pattern analysis update", {"pin": True})
     if not success:
         raise Exception(f"Backup failed: {backup_path}")
     try:
@@ -49,6 +52,7 @@ def risky_operation(driver: Driver, perform_bulk_data_operation: Callable[[], No
     except Exception:
         rollback_upgrade(driver, backup_path)
         raise
+    call(driver, "CALL ign.backup.unpin($file)", file=PurePath(backup_path).name)
 
 
 def create_full_backup(driver: Driver, reason: str, options: Mapping[str, Any]) -> Tuple[bool, str]:

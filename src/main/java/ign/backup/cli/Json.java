@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,6 +64,8 @@ final class Json {
             json.writeNumber(number);
         } else if (value instanceof Boolean bool) {
             json.writeBoolean(bool);
+        } else if (value instanceof ZonedDateTime time) {
+            json.writeString(time.toOffsetDateTime().toString()); // without the name of the zone, which few read
         } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (var item : list) {

@@ -5,19 +5,22 @@ import static ign.backup.testkit.Distribution.run;
 import static ign.backup.testkit.Distribution.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.BuildFolder;
 import ign.backup.testkit.Distribution;
+import ign.backup.testkit.Golden;
 import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,17 +136,31 @@ class CommandLineIT {
     void jsonIsForScripts(Neo4jVersion version) throws IOException {
         var server = Neo4jServer.shared(version);
         var plugin = Plugin.withEmptyFolder(server);
-        plugin.create(Map.of());
+        var file = plugin.create(Map.of());
+        plugin.create(Map.of("tier", "daily"));
 
-        for (var command : new String[] {"list", "status", "health", "schedule", "configure", "verify", "create"}) {
-            var answer = run(server, "backup", command, "--json");
-            try (var json = new JsonFactory().createParser(answer.out())) {
-                while (json.nextToken() != null) {
-                    assertThat(json.currentToken()).as(command).isNotNull();
-                }
-            }
+        var commands = List.of(
+                "auto",
+                "configure",
+                "create",
+                "health",
+                "info " + file,
+                "init",
+                "list",
+                "list --detailed --trend",
+                "pin " + file,
+                "prune --dry-run",
+                "restore --dry-run",
+                "schedule",
+                "status",
+                "verify");
+        var shapes = new StringBuilder();
+        for (var command : commands) {
+            var words = Stream.of("backup " + command + " --json").flatMap(line -> Stream.of(line.split(" ", -1)));
+            var answer = run(server, words.toArray(String[]::new));
+            shapes.append(JsonShape.of("ign backup " + command.replace(file, "FILE") + " --json", answer.out()));
         }
-        assertThat(run(server, "backup", "list", "--json").out()).contains("\"file\" : \"ign_scripts_db_backup_");
+        Golden.compare(Path.of("src/test/resources/golden/command-line.txt"), shapes.toString());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import ign.backup.config.Origin;
 import ign.backup.config.OutsideSettings;
 import ign.backup.model.Tier;
 import ign.backup.policy.Timetable;
+import ign.backup.testkit.Golden;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;

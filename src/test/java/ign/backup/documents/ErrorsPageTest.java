@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.model.BackupException;
 import ign.backup.model.ErrorCode;
+import ign.backup.testkit.Golden;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

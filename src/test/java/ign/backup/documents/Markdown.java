@@ -1,5 +1,6 @@
 package ign.backup.documents;
 
+import ign.backup.testkit.Golden;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

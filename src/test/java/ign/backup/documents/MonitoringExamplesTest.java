@@ -3,6 +3,7 @@ package ign.backup.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ign.backup.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package ign.backup.documents;
 
+import ign.backup.testkit.Golden;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.nio.file.Path;

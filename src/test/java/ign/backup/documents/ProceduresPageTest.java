@@ -2,6 +2,7 @@ package ign.backup.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ign.backup.testkit.Golden;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

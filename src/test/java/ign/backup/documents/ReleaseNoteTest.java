@@ -13,6 +13,7 @@ import ign.backup.model.Tier;
 import ign.backup.operation.Backups;
 import ign.backup.operation.ReleaseNote;
 import ign.backup.operation.Verdict;
+import ign.backup.testkit.Golden;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -2,6 +2,7 @@ package ign.backup.documents;
 
 import static java.util.Objects.requireNonNull;
 
+import ign.backup.testkit.Golden;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

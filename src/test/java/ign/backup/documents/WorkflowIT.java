@@ -8,6 +8,7 @@ import ign.backup.server.Plugin;
 import ign.backup.testkit.BuildFolder;
 import ign.backup.testkit.CypherShell;
 import ign.backup.testkit.Distribution;
+import ign.backup.testkit.Golden;
 import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Jdk;
 import ign.backup.testkit.Neo4jServer;

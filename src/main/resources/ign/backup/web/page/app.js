@@ -26,14 +26,15 @@ const CALLS = {
   help: ['help'],
 };
 
-/** The sections in their order: what each shows of the answers, and how. It is drawn anew when that has changed. */
+/** The sections: which answer each shows, what of it, and how. One is drawn anew when what it shows has changed. */
 const SECTIONS = {
-  status: { of: ['status'], pick: all => withoutProgress(all.status), draw: status },
-  backups: { of: ['list'], pick: all => all.list, draw: backups },
-  chart: { of: ['list'], pick: all => all.list, draw: chart },
-  schedule: { of: ['schedule'], pick: all => all.schedule, draw: schedule },
-  settings: { of: ['settings'], pick: all => all.settings, draw: settings },
-  help: { of: ['help'], pick: all => all.help, draw: help },
+  health: { of: 'health', draw: health },
+  status: { of: 'status', pick: withoutProgress, draw: status },
+  backups: { of: 'list', draw: backups },
+  chart: { of: 'list', draw: chart },
+  schedule: { of: 'schedule', draw: schedule },
+  settings: { of: 'settings', draw: settings },
+  help: { of: 'help', draw: help },
 };
 
 function withoutProgress({ operation, phase, done, total, percent, rate_per_second, remaining_ms, text, ...others }) {
@@ -44,35 +45,34 @@ export class App {
   #server;
   #events;
   #operation = new Operation(this);
-  #sections = {};
+  #sections;
   #outcomes = element('div.outcomes');
   #lost = element('p.bad', { role: 'alert', hidden: true }, 'The server does not answer. Trying again …');
   #answers = {};
   #last = null;
   #own = 0;
   #timer = null;
+  #clock = null;
   #isOpen = true;
 
   /** @param {{onDatabase: function, onSignedOut: function}} events what the page around this wants to know */
   constructor(server, events) {
     this.#server = server;
     this.#events = events;
-    for (const [name, section] of Object.entries({ health: { of: ['health'], pick: all => all.health, draw: health }, ...SECTIONS })) {
-      this.#sections[name] = { ...section, root: element('section', { id: name, hidden: true }) };
-    }
-    const { health: top, ...others } = this.#sections;
-    this.root = element('div.page', {}, this.#lost, top.root, this.#operation.root, this.#outcomes,
-      Object.values(others).map(section => section.root));
+    this.#sections = Object.entries(SECTIONS).map(([id, section]) =>
+      ({ pick: answer => answer, ...section, root: element('section', { id, hidden: true }) }));
+    const [top, ...others] = this.#sections.map(section => section.root);
+    this.root = element('div.page', {}, this.#lost, top, this.#operation.root, this.#outcomes, others);
   }
 
   /** Shows everything, and again whenever it has changed. */
   start() {
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) {
+      if (!document.hidden && this.#isOpen) {
         this.refresh();
       }
     });
-    setInterval(() => this.#tellAges(), 10_000);
+    this.#clock = setInterval(() => this.#tellAges(), 10_000);
     this.refresh();
   }
 
@@ -84,6 +84,7 @@ export class App {
       if (failure instanceof Refusal && failure.isOfSignIn && this.#isOpen) {
         this.#isOpen = false;
         clearTimeout(this.#timer);
+        clearInterval(this.#clock);
         this.#events.onSignedOut(failure);
       }
       throw failure;
@@ -244,18 +245,19 @@ export class App {
         this.#answers[name] = answer;
       }
     }
-    for (const section of Object.values(this.#sections)) {
-      if (section.of.every(name => this.#answers[name])) {
-        this.#draw(section);
+    for (const section of this.#sections) {
+      const answer = this.#answers[section.of];
+      if (answer) {
+        this.#draw(section, answer);
       }
     }
     this.#tellAges();
   }
 
   /** Draws a section if it would not look the same. */
-  #draw(section) {
-    const failure = section.of.map(name => this.#answers[name].failure).find(Boolean);
-    const shown = failure ? { failure: failure.message } : section.pick(this.#answers);
+  #draw(section, answer) {
+    const { failure } = answer;
+    const shown = failure ? { failure: failure.message } : section.pick(answer);
     const print = JSON.stringify(shown);
     if (print === section.print) {
       return;

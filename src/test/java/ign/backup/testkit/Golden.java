@@ -1,4 +1,4 @@
-package ign.backup.documents;
+package ign.backup.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A text in the tree that says what the code must say, too. {@code -Dupdate.docs} writes it anew, to be looked at in a diff. */
-final class Golden {
+public final class Golden {
 
     /** The signatures of all procedures, one line each. */
-    static final Path SIGNATURES = Path.of("src/test/resources/golden/signatures.txt");
+    public static final Path SIGNATURES = Path.of("src/test/resources/golden/signatures.txt");
 
     private Golden() {}
 
     /** Compares the whole file. */
-    static void compare(Path file, String expected) {
+    public static void compare(Path file, String expected) {
         if (isUpdating()) {
             write(file, expected);
         }
@@ -24,7 +24,7 @@ final class Golden {
     }
 
     /** Compares what stands between the lines {@code <!-- name: … -->} and {@code <!-- end -->}. */
-    static void comparePart(Path file, String name, String expected) {
+    public static void comparePart(Path file, String name, String expected) {
         var page = read(file);
         var begin = page.indexOf("\n", page.indexOf("<!-- " + name + ":")) + 1;
         assertThat(begin).as("a line '<!-- %s: … -->' in %s", name, file).isPositive();
@@ -39,7 +39,8 @@ final class Golden {
         }
     }
 
-    static String read(Path file) {
+    /** {@return a file of the tree} */
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
