@@ -134,11 +134,15 @@ class CommandLineIT {
     @ParameterizedTest
     @InTurn
     void jsonIsForScripts(Neo4jVersion version) throws IOException {
-        var server = Neo4jServer.shared(version);
-        var plugin = Plugin.withEmptyFolder(server);
-        var file = plugin.create(Map.of());
-        plugin.create(Map.of("tier", "daily"));
+        try (var server = Neo4jServer.of(version).start()) { // what others have done to the shared one would be seen
+            Golden.compare(Path.of("src/test/resources/golden/command-line.txt"), shapes(server));
+        }
+    }
 
+    private static String shapes(Neo4jServer server) throws IOException {
+        var plugin = Plugin.of(server);
+        var file = plugin.create(Map.of("pin", true));
+        plugin.create(Map.of("tier", "daily"));
         var commands = List.of(
                 "auto",
                 "configure",
@@ -158,9 +162,10 @@ class CommandLineIT {
         for (var command : commands) {
             var words = Stream.of("backup " + command + " --json").flatMap(line -> Stream.of(line.split(" ", -1)));
             var answer = run(server, words.toArray(String[]::new));
+            assertThat(answer.exitCode()).as("%s: %s", command, answer).isZero();
             shapes.append(JsonShape.of("ign backup " + command.replace(file, "FILE") + " --json", answer.out()));
         }
-        Golden.compare(Path.of("src/test/resources/golden/command-line.txt"), shapes.toString());
+        return shapes.toString();
     }
 
     @ParameterizedTest
