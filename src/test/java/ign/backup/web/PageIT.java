@@ -6,6 +6,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
 import ign.backup.testkit.Chromium;
+import ign.backup.testkit.Distribution;
 import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Every function of the page, driven in a browser against a real server. */
@@ -205,7 +207,8 @@ class PageIT {
 
     private static void prunes(Page page, Plugin plugin, String automatic) {
         page.press("prune");
-        assertThat(page.question("Retention keeps them all.")).contains(automatic, "tier 'auto' keeps 1");
+        assertThat(page.question("Retention keeps them all."))
+                .contains(automatic, "it is good, and the others are judged by it");
         page.answer("Close");
 
         var older = plugin.create(Map.of("pin", true));
@@ -245,7 +248,7 @@ class PageIT {
         assertThat(page.outcome("health.schedule")).contains("cron expression");
 
         page.unfold("all-settings");
-        page.press("setting auto.min_interval").type("value", "7m").answer("Save");
+        page.press("setting auto.min_interval").type("value", "7m" + Keys.ENTER);
         page.outcome("auto.min_interval is changed.");
         assertThat(page.section("settings", "by default")).contains("call");
         page.press("setting auto.min_interval").answer("As configured");
@@ -372,7 +375,13 @@ class PageIT {
         page.press("create");
         page.question("Create backup");
         assertAccessible();
-        page.answer("Cancel");
+        chromium.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        assertThat(chromium.driver().switchTo().activeElement().getText()).isEqualTo("Create backup");
+        chromium.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        page.question("Create backup");
+        chromium.driver().switchTo().activeElement().sendKeys("By the keyboard", Keys.ENTER);
+        page.outcome("created");
+        assertThat(plugin.list().get(0).get("reason").asString()).isEqualTo("By the keyboard");
         chromium.driver()
                 .executeCdpCommand(
                         "Emulation.setEmulatedMedia",
@@ -413,7 +422,7 @@ class PageIT {
 
     @ParameterizedTest
     @InTurn
-    void tellsWhyThePluginIsDisabled(Neo4jVersion version) {
+    void tellsWhyThePluginIsDisabledAsTheCommandLineDoes(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version)
                 .environment("IGN_BACKUP_MAX_BACKUPS", "none at all")
                 .start()) {
@@ -422,6 +431,9 @@ class PageIT {
                     .findElement(By.tagName("main"))
                     .getText()
                     .contains("max_backups"));
+            var status = Distribution.run(server, "backup", "status");
+            assertThat(status.exitCode()).isEqualTo(13);
+            assertThat(status.err()).contains("ERROR: ign.backup is disabled", "max_backups");
         }
     }
 }

@@ -10,21 +10,32 @@ import { element, fill } from './dom.js';
  * @param {string} question.action the text of the button that does it; without one there is only "Close"
  * @param {string} [question.danger] a word that has to be typed before that button can be pressed
  * @param {Array<{text: string, value: string}>} [question.others] further buttons
- * @returns {Promise<FormData|null>} what was filled in, with the button's value as `action`; null if it was left
+ * @returns {Promise<FormData|null>} what was filled in, with the value of the button as `action`, `go` for the main one; null if it was left
  */
 export function ask({ title, content, action, danger, others = [] }) {
   const typed = danger && element('input', {
     name: 'typed', id: 'typed', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
   });
-  const go = action && element(danger ? 'button.danger' : 'button.primary', { type: 'submit', value: 'go' }, action);
-  const form = element('form', { method: 'dialog' },
+  let answer = null;
+  const answerWith = chosen => {
+    answer = new FormData(form);
+    answer.set('action', chosen);
+    dialog.close();
+  };
+  // The only one that Enter in a field presses, and not while it is disabled.
+  const go = action && element(danger ? 'button.danger' : 'button.primary', { type: 'submit' }, action);
+  const submit = event => {
+    event.preventDefault();
+    answerWith('go');
+  };
+  const form = element('form', { onsubmit: submit },
     element('h2', { id: 'dialog-title' }, title),
     content,
     typed && element('div.field', {},
       element('label', { for: 'typed' }, 'To confirm, type ', element('strong', {}, danger)), typed),
     element('div.buttons', {},
       element('button', { type: 'button', onclick: () => dialog.close() }, action ? 'Cancel' : 'Close'),
-      others.map(({ text, value }) => element('button', { type: 'submit', value }, text)),
+      others.map(({ text, value }) => element('button', { type: 'button', onclick: () => answerWith(value) }, text)),
       go));
   const dialog = element('dialog', { 'aria-labelledby': 'dialog-title' }, form);
   if (danger) {
@@ -32,16 +43,6 @@ export function ask({ title, content, action, danger, others = [] }) {
     typed.addEventListener('input', () => { go.disabled = typed.value !== danger; });
   }
   return new Promise(resolve => {
-    let answer = null;
-    form.addEventListener('submit', event => {
-      // Enter in a field means the last button, and may not go round what has to be typed.
-      if (danger && event.submitter === go && go.disabled) {
-        event.preventDefault();
-        return;
-      }
-      answer = new FormData(form);
-      answer.set('action', event.submitter?.value ?? 'go');
-    });
     dialog.addEventListener('close', () => {
       dialog.remove();
       resolve(answer);
