@@ -35,6 +35,11 @@ public record PruneReport(List<Fate> fates, boolean dryRun) implements Result {
     }
 
     @Override
+    public boolean isPreview() {
+        return dryRun;
+    }
+
+    @Override
     public String message() {
         var word = dryRun ? "remove" : "removed";
         var gone = fates.stream().filter(fate -> fate.action().equals(word)).toList();

@@ -1,6 +1,7 @@
 package ign.backup.testkit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WindowType;
@@ -14,7 +15,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Chromium implements AutoCloseable {
 
     private static final Dimension DESK = new Dimension(1280, 1000);
-    private static final Dimension PHONE = new Dimension(390, 844);
+    private static final Map<String, Object> PHONE =
+            Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true);
 
     private final ChromeDriver driver;
 
@@ -56,12 +58,19 @@ public final class Chromium implements AutoCloseable {
 
     /** Makes the window as wide as that of a desk. */
     public void asOnADesk() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         driver.manage().window().setSize(DESK);
     }
 
-    /** Makes the window as narrow as a phone. */
+    /** Shows the page as on a phone, which is narrower than a window can be made. */
     public void asOnAPhone() {
-        driver.manage().window().setSize(PHONE);
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", PHONE);
+    }
+
+    /** Has the page know whether somebody prefers light or dark. */
+    public void prefer(String scheme) {
+        var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
     /** Opens a tab beside the others and goes there; {@return where one was before} */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -38,8 +39,11 @@ class Neo4jBrowserIT {
             server.run("UNWIND range(1, 12) AS i CREATE (:Function {name: 'f' + i})");
 
             assertThat(answer(
-                            chromium, server, "CALL ign.backup.create('reason') YIELD success, message, file", "nodes"))
-                    .contains("created: 12 nodes and 0 relationships", "ign_scripts_db_backup_");
+                            chromium,
+                            server,
+                            "CALL ign.backup.create('reason') YIELD success, message, file",
+                            "created: 12 nodes"))
+                    .contains("ign_scripts_db_backup_");
             assertThat(answer(chromium, server, "CALL ign.backup.status() YIELD text", "Recommendation"))
                     .contains("Database Backup Status", "12", "Backup is up to date");
             assertThat(answer(chromium, server, "CALL ign.backup.list() YIELD file, state, reason, node_count", "good"))
@@ -85,7 +89,11 @@ class Neo4jBrowserIT {
     }
 
     private static Stream<String> texts(ChromeDriver driver, String name) {
-        return driver.findElements(part(name)).stream().map(WebElement::getText);
+        try {
+            return driver.findElements(part(name)).stream().map(WebElement::getText).toList().stream();
+        } catch (StaleElementReferenceException e) {
+            return Stream.of(); // drawn anew: whoever waits asks again
+        }
     }
 
     private static By part(String name) {

@@ -107,9 +107,10 @@ final class Page {
         return this;
     }
 
-    /** Chooses in a list of the open question, as one does by typing its beginning. */
-    Page choose(String field, String text) {
-        await("a question", DIALOG).findElement(By.name(field)).sendKeys(text);
+    /** Chooses in a list of the open question, by the value that stands for the text. */
+    Page choose(String field, String value) {
+        var list = await("a question", DIALOG).findElement(By.name(field));
+        list.findElement(By.cssSelector("option[value='" + value + "']")).click();
         return this;
     }
 
@@ -193,14 +194,14 @@ final class Page {
         Await.until("a click on " + place, LIMIT, () -> {
             try {
                 var button = driver.findElement(place);
-                if (!button.isEnabled()) {
-                    return false;
+                if (!button.isEnabled() || "true".equals(button.getDomAttribute("aria-busy"))) {
+                    return false; // what it has begun goes on
                 }
                 driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", button);
                 button.click();
                 return true;
-            } catch (NoSuchElementException | StaleElementReferenceException e) {
-                return false; // not yet, or just drawn anew
+            } catch (NoSuchElementException | StaleElementReferenceException | ElementClickInterceptedException e) {
+                return false; // not yet, just drawn anew, or moving away
             }
         });
     }

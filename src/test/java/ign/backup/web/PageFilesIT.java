@@ -84,7 +84,9 @@ class PageFilesIT {
     private static void isProtected(HttpResponse<String> page) {
         var policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertThat(policy.split("; ", -1))
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "connect-src 'self'");
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'")
+                .contains("frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'")
+                .contains("require-trusted-types-for 'script'");
         assertThat(policy).doesNotContain("unsafe").doesNotContain("http");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");

@@ -13,7 +13,6 @@ import ign.backup.testkit.Neo4jVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +77,8 @@ class PageIT {
 
         page.signIn("neo4j", PASSWORD);
         page.section("backups", "No backups");
-        assertThat(page.section("status", "240 nodes")).contains("120 relationships", "There is no backup yet.");
+        assertThat(page.section("status", "240 nodes")).contains("120 relationships");
+        assertThat(page.section("actions", "Create backup")).contains("There is no backup yet.");
         assertThat(page.section("health", "Backups are not safe")).contains("No backups found");
         assertThat(page.text(By.id("where")))
                 .hasValue("neo4j · neo4j at " + server.httpUri().getAuthority());
@@ -127,7 +127,7 @@ class PageIT {
 
         page.press("verify " + file).answer("Verify");
         assertThat(page.outcome("Backup validation successful")).isNotEmpty();
-        page.press("verify " + file).choose("level", "also").answer("Verify");
+        page.press("verify " + file).choose("level", "restore").answer("Verify");
         page.outcome("Backup validation successful");
 
         server.run("MATCH (n:Function) DETACH DELETE n");
@@ -144,8 +144,9 @@ class PageIT {
     private static void restoresWhatIsConfirmed(Page page, String file) {
         page.press("restore-latest");
         assertThat(page.question("Restore " + file + "?"))
-                .contains("It takes the place of 120 nodes and 0 relationships of database 'neo4j'")
-                .contains("then there are 240 nodes and 120 relationships");
+                .contains(
+                        "This would replace 120 nodes and 0 relationships of database 'neo4j' by 240 nodes and 120 relationships")
+                .contains("<img src=x onerror=alert(1)> & more");
         page.answer("Rehearse only");
         page.outcome("dry run; nothing was touched");
 
@@ -219,7 +220,7 @@ class PageIT {
         page.press("prune");
         assertThat(page.question("1 backup would go")).contains(older, "remove", "tier 'manual' keeps 1");
         page.answer("Remove 1 backup");
-        page.outcome("Retention was applied.");
+        assertThat(page.outcome("1 backup removed.")).contains(older);
         assertThat(plugin.files()).doesNotContain(older).contains(automatic);
         page.unfold("removed");
         assertThat(page.section("backups", "1 backup that retention or somebody has removed"))
@@ -238,26 +239,69 @@ class PageIT {
                 .containsEntry("nodes", 77L)
                 .containsEntry("deletions", 9L);
 
+        assertThat(originOf(server, "rel_threshold")).isEqualTo("default: 100"); // which nobody touched
+
         page.press("thresholds").type("node_threshold", "many").answer("Save");
         assertThat(page.outcome("node_threshold")).contains("many", "a whole number from 1");
 
-        page.press("schedule daily").type("cron", "15 1 * * *").tick("enabled").answer("Save");
+        page.press("schedule daily")
+                .type("tiers.daily.schedule", "15 1 * * *")
+                .tick("enabled")
+                .answer("Save");
         page.outcome("The schedule of daily is changed.");
         assertThat(page.section("schedule", "15 1 * * *")).contains("weekly", "monthly", "in ");
-        page.press("schedule health").type("cron", "never").answer("Save");
+        page.press("schedule health").type("health.schedule", "never").answer("Save");
         assertThat(page.outcome("health.schedule")).contains("cron expression");
 
         page.unfold("all-settings");
-        page.press("setting auto.min_interval").type("value", "7m" + Keys.ENTER);
+        page.press("setting auto.min_interval").type("auto.min_interval", "7m" + Keys.ENTER);
         page.outcome("auto.min_interval is changed.");
-        assertThat(page.section("settings", "by default")).contains("call");
+        assertThat(originOf(server, "auto.min_interval")).isEqualTo("call: 7m");
+        page.section("settings", "7m");
         page.press("setting auto.min_interval").answer("As configured");
         page.outcome("auto.min_interval is as configured again.");
+        assertThat(originOf(server, "auto.min_interval")).startsWith("default: ");
 
         page.unfold("procedures");
         assertThat(page.section("help", "ign.backup.create")).contains("ign.backup.rollback", "CALL ign.backup");
         server.run("CALL ign.backup.configure({node_threshold: null, deletion_threshold: null,"
                 + " `tiers.daily.schedule`: null, `tiers.daily.enabled`: null})");
+        assertNoComplaints();
+    }
+
+    private static String originOf(Neo4jServer server, String setting) {
+        return server.run("system", "CALL ign.backup.configure({})", Map.of()).stream()
+                .filter(row -> row.get("setting").asString().equals(setting))
+                .map(row ->
+                        row.get("origin").asString() + ": " + row.get("value").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What others have done to the folder is seen by an open page, and nothing of it can break the page. */
+    @ParameterizedTest
+    @InTurn
+    void showsWhatLiesInTheFolder(Neo4jVersion version) throws IOException {
+        var server = server(version);
+        var plugin = Plugin.of(server);
+        var kept = plugin.create(Map.of("pin", true));
+        var gone = plugin.create(Map.of("pin", true));
+        var folder = plugin.folder();
+        var text = Files.readString(folder.resolve(kept));
+        Files.writeString(
+                folder.resolve("ign_scripts_db_backup_20200101_000000.json"),
+                text.replaceFirst("\"snapshot_time\": ?\"[^\"]*\"", "\"snapshot_time\": \"+20000-01-01T00:00:00Z\""));
+        Files.writeString(
+                folder.resolve("ign_scripts_db_backup_20200101_000001.json"),
+                text.replace("\"version\":\"1.1.0\"", "\"version\":\"2.0.0\""));
+        Files.delete(folder.resolve(gone));
+        var page = Page.signedIn(chromium, server);
+
+        page.row(gone, "its file is gone");
+        page.row("ign_scripts_db_backup_20200101_000000.json", "Details");
+        page.row(kept, "good");
+        page.press("restore ign_scripts_db_backup_20200101_000001.json");
+        assertThat(page.outcome("has format version '2.0.0'")).contains("reads 1.x");
         assertNoComplaints();
     }
 
@@ -276,7 +320,7 @@ class PageIT {
         assertThat(page.outcome("sha256")).contains(file);
         page.press("verify " + file).answer("Verify");
         assertThat(page.outcome("Backup validation failed")).contains("sha256");
-        assertThat(page.row(file, "damaged")).contains("verification failed");
+        assertThat(page.row(file, "damaged")).contains("Backup validation failed: ");
         page.section("health", "Backups are not safe");
         assertThat(server.probe().digest()).isEqualTo(before);
         assertNoComplaints();
@@ -291,16 +335,16 @@ class PageIT {
         page.outcome("initial_backup.json");
         server.clear();
 
-        page.section("status", "This database is empty, and there is a bundled backup: initial_backup.json");
+        page.section("actions", "This database is empty, and there is a bundled backup: initial_backup.json");
         page.press("bundled");
         page.outcome("Database 'neo4j' restored from 'initial_backup.json'");
 
         assertThat(nodes(server)).isEqualTo(240);
-        page.sectionWithout("status", "This database is empty");
+        page.sectionWithout("actions", "This database is empty");
         server.clear();
         page.press("declined");
         page.outcome("It is not offered any more.");
-        page.sectionWithout("status", "This database is empty");
+        page.sectionWithout("actions", "This database is empty");
         server.run("CALL ign.backup.configure({initial_restore: null})");
         assertNoComplaints();
     }
@@ -321,8 +365,7 @@ class PageIT {
             second.press("create").answer("Create");
             assertThat(second.outcome("is running")).contains("CALL ign.backup.cancel()");
             chromium.driver().findElement(By.cssSelector("#operation button")).click();
-            second.outcome("Cancelled.");
-            assertThat(second.section("backups", "No backups")).isNotEmpty();
+            second.outcome("was stopped");
 
             chromium.driver().close();
             chromium.driver().switchTo().window(tab);
@@ -355,9 +398,9 @@ class PageIT {
                         .anyMatch(banner ->
                                 banner.isDisplayed() && banner.getText().contains("The server does not answer.")));
         server.start();
-        page.outcome("The server does not know how it ended");
-        page.section("backups", "No backups");
+        page.outcome("The server knows of no end");
         assertThat(page.asksWhoOneIs()).isFalse();
+        assertThat(Plugin.of(server).files()).noneMatch(name -> name.startsWith("ign_scripts"));
     }
 
     @ParameterizedTest
@@ -383,17 +426,22 @@ class PageIT {
         page.outcome("created");
         assertThat(plugin.list().get(0).get("reason").asString()).isEqualTo("By the keyboard");
         chromium.driver()
-                .executeCdpCommand(
-                        "Emulation.setEmulatedMedia",
-                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                .executeScript("document.querySelectorAll('details').forEach(details => { details.open = true })");
+        assertAccessible();
+        chromium.prefer("dark");
         assertAccessible();
         try {
             chromium.asOnAPhone();
+            assertThat(chromium.driver().executeScript("return innerWidth")).isEqualTo(390L);
+            assertThat(fitsItsWidth(chromium.driver())).isTrue();
+            assertAccessible();
+            page.press("restore-latest");
+            page.question("This would replace");
             assertThat(fitsItsWidth(chromium.driver())).isTrue();
             assertAccessible();
         } finally {
             chromium.asOnADesk();
-            chromium.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+            chromium.prefer("light");
         }
         assertNoComplaints();
     }

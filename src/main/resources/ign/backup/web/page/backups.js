@@ -5,11 +5,13 @@ import { button, choice, element, field, table } from './dom.js';
 import { restore } from './restore.js';
 import { clock, count, moment, size, some, time } from './words.js';
 
+const MOST_REMOVED = 100;
 const KINDS = { good: 'good', unproven: 'warn', unrecorded: 'warn', damaged: 'bad', missing: 'bad' };
 
 export function backups(list, app) {
   const there = list.filter(({ state }) => state !== 'removed').reverse();
   const gone = list.filter(({ state }) => state === 'removed').reverse();
+  const lastGone = gone.slice(0, MOST_REMOVED);
   return [
     element('h2', {}, 'Backups'),
     there.length === 0
@@ -17,13 +19,22 @@ export function backups(list, app) {
         + ' folder by hand appear here, too.')
       : table('Backups, newest first', columns(app), there),
     element('div.buttons', {},
-      button('Restore the latest …', () => restore(app, null), { 'data-key': 'restore-latest', disabled: there.length === 0 }),
+      button('Restore the latest backup …', () => restore(app, null), { 'data-key': 'restore-latest', disabled: there.length === 0 }),
       button('Prune …', () => prune(app), { 'data-key': 'prune', disabled: there.length === 0 })),
     gone.length > 0 && element('details', { id: 'removed' },
       element('summary', {}, `${some(gone.length, 'backup')} that retention or somebody has removed`),
-      table('Removed backups', columns(null), gone)),
+      gone.length > MOST_REMOVED && element('p.more', {}, `The last ${MOST_REMOVED} of them:`),
+      table('Removed backups', columns(null), lastGone)),
   ];
 }
+
+/** The words that are not plain. */
+const MEANINGS = {
+  unproven: 'whole, but nobody vouches for it: Verify',
+  unrecorded: 'not read yet: Verify',
+  missing: 'its file is gone',
+  removing: 'its removal has begun',
+};
 
 /** Of backups that are gone (no `app`) there is nothing to do. */
 function columns(app) {
@@ -39,22 +50,21 @@ function columns(app) {
   ].filter(Boolean);
 }
 
-/** When a backup was made; a file of another tool tells no instant, but when it was found. */
-export function instant({ details }) {
-  return moment(details.snapshot_time ?? details.entered);
+/** When a backup was made; a file of another tool tells no zone, or nothing but when it was found. @returns {Date|null} */
+export function instant({ details, datetime }) {
+  return moment(details.snapshot_time) ?? moment(datetime) ?? moment(details.entered);
 }
 
 function made(row) {
   const date = instant(row);
-  return element('time', { datetime: date.toISOString(), title: clock(date) });
+  return date ? [element('time', { datetime: date.toISOString() }), element('span.more', {}, clock(date))] : row.datetime || '–';
 }
 
 function state({ state: word, verified, pinned, details }) {
-  const verification = verified === null ? 'not verified yet' : `${details.verification} (${clock(moment(details.verified_at))})`;
   return [
-    element(`span.tag.${KINDS[word] ?? 'plain'}`, { title: verification }, word),
+    element(`span.tag.${KINDS[word] ?? 'plain'}`, {}, word),
     pinned && element('span.tag.plain', {}, 'pinned'),
-    verified !== null && element('span.more', {}, verified ? 'verified' : 'verification failed'),
+    element('span.more', {}, MEANINGS[word] ?? (verified ? 'verified' : details.verification ?? '')),
   ];
 }
 
@@ -67,12 +77,12 @@ function actions({ file, pinned, state: word }, app) {
   const action = (text, name, act) => button(text, act, { kind: 'small', 'data-key': `${name} ${file}`, 'aria-label': `${text}: ${file}` });
   return element('div.buttons', {},
     action('Details', 'info', () => show(file, details(file, app))),
-    word !== 'missing' && [
+    !['missing', 'removing'].includes(word) && [
       action('Verify', 'verify', () => verify(file, app)),
       action('Restore …', 'restore', () => restore(app, file)),
       pinned
-        ? action('Unpin', 'pin', () => app.change(`${file} is not pinned any more.`, 'unpin', file))
-        : action('Pin', 'pin', () => app.change(`${file} is pinned: retention leaves it alone.`, 'pin', file))]);
+        ? action('Unpin', 'pin', () => app.change(() => app.tell('good', `${file} is not pinned any more.`), 'unpin', file))
+        : action('Pin', 'pin', () => app.change(() => app.tell('good', `${file} is pinned: retention leaves it alone.`), 'pin', file))]);
 }
 
 async function verify(file, app) {
@@ -111,6 +121,9 @@ async function details(file, app) {
     [...info.problems, ...info.warnings].map(text => element('p.warn', {}, text)),
     element('dl', {}, Object.entries(facts).filter(([, fact]) => fact)
       .map(([name, fact]) => [element('dt', {}, name), element('dd', {}, fact)])),
+    info.details.verifications?.length > 0 && element('details', {}, element('summary', {}, 'Verifications'),
+      element('ul', {}, info.details.verifications.map(({ time: at, message }) =>
+        element('li', {}, `${clock(moment(at))}: ${message}`)))),
     element('details', {}, element('summary', {}, 'For release notes, as Markdown'),
       element('pre', { tabindex: '0' }, info.markdown)));
 }
@@ -122,9 +135,12 @@ function counts(all, each) {
 
 /** What would go is shown first, and why. */
 async function prune(app) {
-  const rows = await app.call('prune', { dryRun: true });
+  const rows = await app.ask('prune', { dryRun: true });
+  if (!rows) {
+    return; // which was told
+  }
   const going = rows.filter(({ action }) => action === 'remove');
-  const freed = going.reduce((sum, row) => sum + row.size_bytes, 0);
+  const freed = going.filter(row => row.state !== 'missing').reduce((sum, row) => sum + row.size_bytes, 0);
   const answer = await ask({
     title: 'Prune',
     content: [
@@ -140,6 +156,9 @@ async function prune(app) {
     action: going.length > 0 && `Remove ${some(going.length, 'backup')}`,
   });
   if (answer) {
-    await app.change('Retention was applied.', 'prune', { dryRun: false });
+    await app.change(done => {
+      const removed = done.filter(({ action }) => action === 'removed');
+      app.tell('good', `${some(removed.length, 'backup')} removed.`, removed.map(row => row.file));
+    }, 'prune', { dryRun: false });
   }
 }

@@ -10,7 +10,7 @@ const MOST_BARS = 60;
 const FEWEST_BARS = 12; // fewer leave room
 
 export function chart(list) {
-  const made = list.filter(row => row.state !== 'missing').slice(-MOST_BARS);
+  const made = list.filter(row => row.state !== 'missing' && instant(row)).slice(-MOST_BARS);
   if (made.length < 2) {
     return [];
   }

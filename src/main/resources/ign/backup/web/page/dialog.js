@@ -13,6 +13,10 @@ import { element, fill } from './dom.js';
  * @returns {Promise<FormData|null>} what was filled in, with the value of the button as `action`, `go` for the main one; null if it was left
  */
 export function ask({ title, content, action, danger, others = [] }) {
+  if (document.querySelector('dialog[open]')) {
+    return Promise.resolve(null); // one question at a time
+  }
+  const asked = document.activeElement?.dataset.key;
   const typed = danger && element('input', {
     name: 'typed', id: 'typed', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
   });
@@ -45,6 +49,10 @@ export function ask({ title, content, action, danger, others = [] }) {
   return new Promise(resolve => {
     dialog.addEventListener('close', () => {
       dialog.remove();
+      // What was pressed may have been drawn anew meanwhile.
+      if (asked && document.activeElement === document.body) {
+        document.querySelector(`[data-key="${CSS.escape(asked)}"]`)?.focus();
+      }
       resolve(answer);
     });
     document.body.append(dialog);

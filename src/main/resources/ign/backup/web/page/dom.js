@@ -100,7 +100,9 @@ export function table(caption, columns, rows) {
       element('thead', {}, element('tr', {}, head)), element('tbody', {}, body)));
 }
 
-/** Says something to those who do not see the page change. */
+/** Says something to those who do not see the page change; the same text again is news, too. */
 export function say(text) {
-  document.getElementById('said').textContent = text;
+  const said = document.getElementById('said');
+  said.textContent = '';
+  setTimeout(() => { said.textContent = text; });
 }

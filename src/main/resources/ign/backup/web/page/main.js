@@ -2,19 +2,23 @@
 
 import { App } from './app.js';
 import { element, field, fill } from './dom.js';
-import { Refusal, Server, Silence } from './server.js';
+import { Refusal, Server } from './server.js';
 
 const main = document.getElementById('main');
 const where = document.getElementById('where');
 const signOut = document.getElementById('sign-out');
 
 signOut.addEventListener('click', () => location.reload()); // and with the page goes the password
+// A browser may keep a page that was left, as it was, for the button "Back".
+addEventListener('pageshow', event => event.persisted && location.reload());
 
 async function begin() {
+  fill(main, element('p.sign-in', {}, 'Connecting …'));
   try {
     open(await Server.signIn());
   } catch (failure) {
-    askWho(failure instanceof Refusal && failure.isOfSignIn ? null : failure);
+    const isUnknown = failure instanceof Refusal && failure.isOfSignIn;
+    askWho(isUnknown ? null : failure);
   }
 }
 
@@ -30,8 +34,8 @@ function askWho(failure) {
     try {
       open(await Server.signIn(user.value, password.value));
     } catch (refused) {
-      fill(said, explained(refused));
       go.disabled = false;
+      fill(said, explained(refused));
       password.select();
     }
   };
@@ -46,10 +50,7 @@ function askWho(failure) {
 }
 
 function explained(failure) {
-  if (failure instanceof Refusal || failure instanceof Silence) {
-    return [element('p.bad', {}, failure.message), failure.hint && element('p', {}, failure.hint)];
-  }
-  throw failure;
+  return [element('p.bad', {}, failure.message), failure.hint && element('p', {}, failure.hint)];
 }
 
 function isReadOnTheWay() {
@@ -60,12 +61,13 @@ function open(server) {
   const app = new App(server, {
     onDatabase: name => { where.textContent = [server.user, `${name} at ${location.host}`].filter(Boolean).join(' · '); },
     onSignedOut: failure => {
+      document.querySelectorAll('dialog').forEach(dialog => dialog.close());
       where.textContent = '';
       signOut.hidden = true;
       askWho(failure);
     },
   });
-  signOut.hidden = false;
+  signOut.hidden = !server.user;
   fill(main, app.root);
   main.focus();
   app.start();

@@ -13,7 +13,7 @@ export class Operation {
     this.root = element('section', { id: 'operation', hidden: true, 'aria-label': 'Running operation' },
       element('p', {}, this.#what, ' ', this.#how),
       this.#bar,
-      button('Cancel', () => app.change('Cancelled.', 'cancel'), { kind: 'danger' }));
+      button('Cancel', () => app.change(([row]) => app.tellRow(row), 'cancel'), { kind: 'danger' }));
   }
 
   show(now) {

@@ -2,7 +2,6 @@
 
 import { ask } from './dialog.js';
 import { choice, element, field, tick } from './dom.js';
-import { some } from './words.js';
 
 const MODES = [
   ['replace', 'replace the graph'],
@@ -10,24 +9,42 @@ const MODES = [
   ['merge', 'merge into the graph'],
 ];
 
+/** What the server says before it says what it would do. */
+const UNCONFIRMED = 'not confirmed; nothing was done. ';
+
 /** @param {string|null} file a name from the list; null means the latest good backup */
 export async function restore(app, file) {
-  const preview = await app.preview('restore', file, {});
-  if (preview?.state !== 'refused') {
+  const [preview] = await app.ask('restore', file, {}) ?? [];
+  if (!preview) {
     return; // which was told
   }
+  if (preview.state !== 'refused') {
+    app.tellRow(preview);
+    return;
+  }
+  const mode = choice('mode', MODES);
+  const ofMerge = [field('Keys', element('input', { name: 'keys', placeholder: 'Function=name, Pattern=id' }),
+    'for each label or type, the property that identifies its elements')];
+  const ofReplacement = [
+    tick('Have Neo4j check the new store', 'check', false, 'takes longer'),
+    tick('Block writes until the swap', 'blockWrites', false, 'so that none is lost'),
+    tick('Warm the page cache up', 'warmup')];
+  const safety = tick('Keep the present graph', 'safetyBackup', true, 'for a rollback; to merge, there has to be a backup of it');
+  const effect = element('p');
+  const showWhatCounts = () => {
+    effect.textContent = mode.value === 'merge'
+      ? `Creates what the graph lacks, and updates what it has, of '${preview.file}'. A rehearsal tells how much that is.`
+      : preview.message.replace(UNCONFIRMED, '');
+    ofMerge.forEach(part => { part.hidden = mode.value !== 'merge'; });
+    ofReplacement.forEach(part => { part.hidden = mode.value === 'merge'; });
+  };
+  mode.addEventListener('change', showWhatCounts);
+  showWhatCounts();
   const answer = await ask({
     title: `Restore ${preview.file}?`,
     content: [
-      element('p', {}, `It takes the place of ${amount(preview.previous_node_count, preview.previous_relationship_count)} of database `
-        + `'${preview.database}': then there are ${amount(preview.node_count, preview.relationship_count)}.`),
-      field('What to do with it', choice('mode', MODES)),
-      field('Keys, for merging', element('input', { name: 'keys', placeholder: 'Function=name, Pattern=id' }),
-        'for each label or type, the property that identifies its elements'),
-      tick('Have Neo4j check the new store', 'check', false, 'takes longer'),
-      tick('Block writes until the swap', 'blockWrites', false, 'so that none is lost'),
-      tick('Keep the present graph', 'safetyBackup', true, 'for a rollback; to merge, there has to be a backup of it'),
-      tick('Warm the page cache up', 'warmup')],
+      effect,
+      field('What to do with it', mode), ofMerge, safety, ofReplacement],
     others: [{ text: 'Rehearse only', value: 'rehearse' }],
     action: 'Restore',
     danger: preview.database,
@@ -37,31 +54,25 @@ export async function restore(app, file) {
   }
 }
 
-function amount(nodes, relationships) {
-  return `${some(nodes, 'node')} and ${some(relationships, 'relationship')}`;
-}
-
 function options(answer) {
+  const mode = answer.get('mode');
+  const isMerge = mode === 'merge';
+  const common = { mode, ...(isMerge ? { keys: keys(answer.get('keys')) } : {}) };
   if (answer.get('action') === 'rehearse') {
-    return { mode: answer.get('mode'), dryRun: true, check: answer.get('mode') !== 'merge', ...keys(answer) };
+    return { ...common, dryRun: true, check: !isMerge };
   }
-  return {
-    mode: answer.get('mode'),
-    confirm: true,
-    check: answer.has('check'),
-    blockWrites: answer.has('blockWrites'),
-    safetyBackup: answer.has('safetyBackup'),
-    warmup: answer.has('warmup'),
-    ...keys(answer),
+  const safety = { confirm: true, safetyBackup: answer.has('safetyBackup') };
+  return isMerge ? { ...common, ...safety } : {
+    ...common, ...safety, check: answer.has('check'), blockWrites: answer.has('blockWrites'), warmup: answer.has('warmup'),
   };
 }
 
 /** `Function=name, Place=country, Place=city` as the procedure wants it. */
-function keys(answer) {
-  const made = {};
-  for (const pair of answer.get('keys').split(',').map(text => text.trim()).filter(Boolean)) {
-    const [kind, property = ''] = pair.split('=').map(text => text.trim());
-    (made[kind] ??= []).push(property);
+function keys(text) {
+  const made = new Map();
+  for (const pair of text.split(',').map(part => part.trim()).filter(Boolean)) {
+    const [kind, property = ''] = pair.split('=').map(part => part.trim());
+    made.set(kind, [...made.get(kind) ?? [], property]);
   }
-  return Object.keys(made).length > 0 ? { keys: made } : {};
+  return Object.fromEntries(made);
 }

@@ -1,5 +1,6 @@
 // What is done by the clock, and when next.
 
+import { changed, configure } from './configure.js';
 import { ask } from './dialog.js';
 import { button, element, field, table, tick } from './dom.js';
 import { clock, moment } from './words.js';
@@ -28,18 +29,20 @@ function at(text) {
 
 async function change({ job, schedule: cron, enabled }, app) {
   const isTier = TIERS.includes(job);
+  const name = `${isTier ? `tiers.${job}` : job}.schedule`;
   const answer = await ask({
     title: `When ${job} is due`,
     content: [
-      field('Cron expression', element('input', { name: 'cron', value: cron }),
+      field('Cron expression', element('input', { name, value: cron }),
         `five fields: minute, hour, day, month, day of the week; or @daily and the like${isTier ? '' : '; or off'}`),
       isTier && tick('It is done', 'enabled', enabled)],
     action: 'Save',
   });
   if (answer) {
-    const values = isTier
-      ? { [`tiers.${job}.schedule`]: answer.get('cron').trim(), [`tiers.${job}.enabled`]: String(answer.has('enabled')) }
-      : { [`${job}.schedule`]: answer.get('cron').trim() };
-    await app.change(`The schedule of ${job} is changed.`, 'configure', values);
+    const values = changed({ [name]: cron }, answer);
+    if (isTier && answer.has('enabled') !== enabled) {
+      values[`tiers.${job}.enabled`] = String(!enabled);
+    }
+    await configure(app, `The schedule of ${job} is changed.`, values);
   }
 }

@@ -1,5 +1,6 @@
 // The procedures, called through the Query API of the server that this page comes from, as the user who has signed in.
 
+const PATIENCE_WITH_SIGN_IN = 30_000;
 const QUERY = '../../db/system/query/v2';
 const CAUSE = /^Failed to invoke procedure `[^`]*`: Caused by: [\w.$]+: /;
 const HINT = '\nHINT: ';
@@ -12,10 +13,9 @@ export class Refusal extends Error {
     this.status = status;
   }
 
-  /** Whether the server does not know this user, or not with this password. */
+  /** Whether the server does not know this user, or not with this password. That others have typed wrong ones is not meant. */
   get isOfSignIn() {
-    return this.status.startsWith('Neo.ClientError.Security.')
-      && !this.status.endsWith('Forbidden');
+    return /\.Security\.(Unauthorized|CredentialsExpired|TokenExpired)$/.test(this.status);
   }
 }
 
@@ -32,21 +32,21 @@ export class Server {
     if (user) {
       server.#authorization = `Basic ${base64(`${user}:${password}`)}`;
     }
-    await server.call('status');
-    // Where nobody has to sign in, calls still carry the header: what another page has a browser send never does.
-    server.#authorization ??= `Basic ${base64('neo4j:')}`;
+    await server.call(PATIENCE_WITH_SIGN_IN, 'status');
+    server.#authorization ??= `Basic ${base64('neo4j:')}`; // nothing is changed without one, also where the server wants none
     server.user = user;
     return server;
   }
 
   /**
    * Calls `ign.backup.<procedure>`.
+   * @param {number|null} limit how long the answer may take, in milliseconds; null for however long it takes
    * @returns {Promise<Array<object>>} its rows, each from column to value
    * @throws {Refusal|Silence}
    */
-  async call(procedure, ...args) {
+  async call(limit, procedure, ...args) {
     const names = args.map((_, index) => `$p${index}`);
-    const answer = await this.#send({
+    const answer = await this.#send(limit, {
       statement: `CALL ign.backup.${procedure}(${names.join(', ')})`,
       parameters: Object.fromEntries(args.map((value, index) => [`p${index}`, value])),
     });
@@ -54,23 +54,33 @@ export class Server {
     return values.map(row => Object.fromEntries(fields.map((name, index) => [name, row[index]])));
   }
 
-  async #send(query) {
+  async #send(limit, query) {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
     if (this.#authorization) {
       headers.Authorization = this.#authorization;
     }
-    let answer;
+    let response;
+    let answer = null;
     try {
       // Without the browser's own credentials: nor does it ask for them when ours are refused.
-      const response = await fetch(QUERY, {
+      response = await fetch(QUERY, {
         method: 'POST', headers, body: JSON.stringify(query), credentials: 'omit', cache: 'no-store',
+        signal: limit === null ? null : AbortSignal.timeout(limit),
       });
       answer = await response.json();
     } catch (failure) {
-      throw new Silence('The server does not answer.', { cause: failure });
+      if (response?.status !== 404) {
+        throw new Silence('The server does not answer.', { cause: failure });
+      }
     }
-    if (answer.errors?.length) {
+    if (answer?.errors?.length) {
       throw refusal(answer.errors[0]);
+    }
+    if (response.status === 404) {
+      throw new Refusal('The Query API of this server is switched off.', "Add QUERY_API_ENDPOINTS to 'server.http_enabled_modules'.");
+    }
+    if (!answer.data) {
+      throw new Silence('What answers is not Neo4j.');
     }
     return answer;
   }

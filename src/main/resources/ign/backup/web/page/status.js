@@ -1,5 +1,6 @@
 // What was changed since the last backup, what is offered, and the buttons for the graph as a whole.
 
+import { changed, configure } from './configure.js';
 import { create } from './create.js';
 import { ask } from './dialog.js';
 import { button, element, field } from './dom.js';
@@ -16,26 +17,32 @@ const THRESHOLDS = {
   modifications: ['modification_threshold', 'Elements changed'],
 };
 
-export function status(now, app) {
+export function status(now) {
   return [
     element('h2', {}, 'Graph'),
-    now.bundled_backup && offer(now, app),
-    now.last_backup === null && !now.bundled_backup && element('p.note', {},
-      'There is no backup yet. ', element('strong', {}, 'Create backup'), ' makes the first one, while the graph is in use.'),
     element('div.cards', {},
       card('Now', now.node_count, now.relationship_count, now.episode_count),
       lastBackup(now),
       changes(now)),
     element(`p.${now.backup_recommended ? 'warn' : 'good'}`, {}, now.recommendation.replace(PICTURE, ''),
       now.reasons.length > 0 && `: ${now.reasons.join('; ')}`),
+    now.notes.map(note => element('p.note', {}, note)),
+    element('p.more', {}, `Backups are in ${now.folder}`),
+  ];
+}
+
+/** What can be done with the graph as a whole; apart from the numbers, which change while somebody presses a button. */
+export function actions(now, app) {
+  return [
+    now.bundled_backup && offer(now, app),
+    now.last_backup === null && !now.bundled_backup && element('p.note', {},
+      'There is no backup yet. ', element('strong', {}, 'Create backup'), ' makes the first one, while the graph is in use.'),
     element('div.buttons', {},
       button('Create backup', () => create(app), { kind: 'primary', 'data-key': 'create' }),
       button('Back up if needed', () => app.work('auto'), { 'data-key': 'auto' }),
       button('Thresholds …', () => thresholds(now, app), { 'data-key': 'thresholds' }),
       button('Bundled backup …', () => init(app), { 'data-key': 'init' })),
     now.old_store && kept(now.old_store, now.database, app),
-    now.notes.map(note => element('p.note', {}, note)),
-    element('p.more', {}, `Backups are in ${now.folder}`),
   ];
 }
 
@@ -75,9 +82,9 @@ function offer(now, app) {
     element('div.buttons', {},
       button('Restore bundled backup', () => app.work('restore', now.bundled_backup, { mode: 'into-empty', confirm: true }),
         { kind: 'primary', 'data-key': 'bundled' }),
-      button('Never offer it again', () => app.change('It is not offered any more.', 'configure', { initial_restore: 'off' }),
+      button('Never offer it again', () => configure(app, 'It is not offered any more.', { initial_restore: 'off' }),
         { 'data-key': 'declined' }),
-      button('Restore another backup …', () => restore(app, null), { 'data-key': 'restore-other' })));
+      button('Restore the latest of the others …', () => restore(app, null), { 'data-key': 'restore-other' })));
 }
 
 function kept({ size_bytes: bytes, since, replaced_by: by }, database, app) {
@@ -115,15 +122,16 @@ async function init(app) {
 }
 
 async function thresholds(now, app) {
-  const inputs = Object.entries(THRESHOLDS).map(([name, [setting, label]]) =>
-    field(label, element('input', { name: setting, value: now.thresholds[name] ?? 'off' })));
+  const present = Object.fromEntries(Object.entries(THRESHOLDS)
+    .map(([name, [setting]]) => [setting, String(now.thresholds[name] ?? 'off')]));
   const suggested = now.suggestion;
   const answer = await ask({
     title: 'When a backup is due',
     content: [
       element('p', {}, 'When one of these is reached since the last backup. The growth is a share, as 0.1 or 10%;'
         + ' the last two may be off.'),
-      inputs,
+      Object.values(THRESHOLDS).map(([setting, label]) =>
+        field(label, element('input', { name: setting, value: present[setting] }))),
       suggested && element('p.note', {}, `Suggestion: ${count(suggested.nodes)} nodes, `
         + `${count(suggested.relationships)} relationships. ${suggested.reason}`)],
     others: suggested ? [{ text: 'Use the suggestion', value: 'suggestion' }] : [],
@@ -132,7 +140,7 @@ async function thresholds(now, app) {
   if (answer) {
     const values = answer.get('action') === 'suggestion'
       ? { node_threshold: suggested.nodes, rel_threshold: suggested.relationships }
-      : Object.fromEntries(Object.values(THRESHOLDS).map(([setting]) => [setting, answer.get(setting).trim()]));
-    await app.change('The thresholds are changed.', 'configure', values);
+      : changed(present, answer);
+    await configure(app, 'The thresholds are changed.', values);
   }
 }
