@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
@@ -89,7 +90,7 @@ class StopsAndFailuresIT {
 
     /** Needs the right to mount a file system that is too small; skipped without. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aFullDiskFailsTheBackupAndNoWriter(Neo4jVersion version) {
         var prepared = filled(version);
         Assumptions.assumeTrue(prepared.disk.isMounted(), "this user may not mount a small file system");

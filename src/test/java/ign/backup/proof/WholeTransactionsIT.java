@@ -3,6 +3,7 @@ package ign.backup.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ign.backup.server.Plugin;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ class WholeTransactionsIT {
      * texts and all vectors and two relationships of the hub.
      */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void largeElementsThatChangeFitIntoASmallHeap(Neo4jVersion version) {
         try (var server = Neo4jServer.of(version).start()) { // -Xmx512m, and nothing that other tests have left there
             largeElementsChangeBesideBackups(server);

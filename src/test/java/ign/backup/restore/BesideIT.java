@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ign.backup.server.Plugin;
 import ign.backup.testkit.Await;
+import ign.backup.testkit.InTurn;
 import ign.backup.testkit.Neo4jServer;
 import ign.backup.testkit.Neo4jVersion;
 import ign.backup.testkit.PerVersion;
@@ -203,7 +204,7 @@ class BesideIT {
 
     /** The wait is Neo4j's, a second by default; here it is longer, so that the speed of the machine does not matter. */
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void whoComesDuringTheSwapWaitsAndReadsTheNewGraph(Neo4jVersion version) {
         version.assumeAvailable();
         try (var server = Neo4jServer.of(version)
@@ -397,7 +398,7 @@ class BesideIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aDryRunAndADrillTouchNothing(Neo4jVersion version) {
         var watched = watched(version);
         watched.server().probe().fillWithEveryValue(30);
@@ -527,7 +528,7 @@ class BesideIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @InTurn
     void aRestoreIntoAReadOnlyDatabaseIsRefused(Neo4jVersion version) {
         version.assumeAvailable();
         try (var server = Neo4jServer.of(version).start()) {
