@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a script can rely on in an answer: the names of an object, in order, and the kinds of their values. */
@@ -18,7 +19,7 @@ final class JsonShape {
 
     /** {@return a line for the command and one for each name; of an array all objects together} */
     static String of(String command, String json) throws IOException {
-        var fields = new LinkedHashMap<String, TreeSet<String>>();
+        var fields = new LinkedHashMap<String, Set<String>>();
         try (var parser = FACTORY.createParser(json)) {
             boolean isArray = parser.nextToken() == JsonToken.START_ARRAY;
             if (isArray) {
@@ -35,7 +36,7 @@ final class JsonShape {
         }
     }
 
-    private static void read(JsonParser parser, Map<String, TreeSet<String>> fields) throws IOException {
+    private static void read(JsonParser parser, Map<String, Set<String>> fields) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             var kind = kind(parser.nextToken());
@@ -56,7 +57,7 @@ final class JsonShape {
         };
     }
 
-    private static String lines(Map<String, TreeSet<String>> fields) {
+    private static String lines(Map<String, Set<String>> fields) {
         var lines = new StringBuilder();
         fields.forEach((name, kinds) -> lines.append("  ")
                 .append(name)
